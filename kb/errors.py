@@ -1,0 +1,44 @@
+"""All errors of the library under one base class.
+
+Each message is one Chinese sentence that names the thing and the next step.  The library
+raises; the command line and the web translate, once each.
+"""
+
+
+class KnowledgeBaseError(Exception):
+    """Base of every error that this project raises on purpose."""
+
+    #: HTTP status at the web's edge.
+    status = 400
+
+
+class CorpusError(KnowledgeBaseError):
+    """The corpus, its manifest or one of its files cannot be used."""
+
+
+class MissingKnowledgeBase(KnowledgeBaseError):
+    """There is no knowledge base at the place named, or it is half-written."""
+
+    status = 503
+
+
+class NotFound(KnowledgeBaseError):
+    """A clause, document or body of that name is not in the knowledge base."""
+
+    status = 404
+
+
+class InvalidQuery(KnowledgeBaseError):
+    """A query, filter or option cannot be understood."""
+
+
+class ModelError(KnowledgeBaseError):
+    """The embedding model cannot be loaded, or is not the one that made the vectors."""
+
+    status = 503
+
+
+class VerificationError(KnowledgeBaseError):
+    """An answer would have shown words that are not in its cited span: a defect, never shown."""
+
+    status = 500
