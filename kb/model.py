@@ -261,3 +261,5 @@ class Answer:
     table: tuple[tuple[str, ...], ...] = ()  # first row is the header
     reason: str = ""
     suggestions: tuple[str, ...] = ()  # neighbouring questions
+    notes: tuple[str, ...] = ()  # shown beside the answer: groups, open lists, what was not counted
+    computed: tuple[str, ...] = ()  # numbers in ``answer`` and ``table`` that are ours: counts, ranks

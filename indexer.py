@@ -1,0 +1,301 @@
+"""The command line: ``python indexer.py COMMAND``.  Commands only; the logic lives in ``kb``.
+
+With ``--json`` a command prints one JSON object, a listing JSON Lines, and nothing else goes to
+standard output.  Errors are one sentence on standard error and exit status 1 (2 for misuse).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb import __version__
+from kb.errors import KnowledgeBaseError
+from kb.settings import CORPUS, KB_DIRECTORY, MODEL
+
+if TYPE_CHECKING:
+    from kb.indexing.knowledge_base import KnowledgeBase
+
+
+class Commands(click.Group):
+    """Translates the library's errors to one sentence and exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KnowledgeBaseError as error:
+            click.echo(f"错误：{error}", err=True)
+            ctx.exit(1)
+        except BrokenPipeError:  # piped to head
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+kb_option = click.option(
+    "--kb",
+    "kb_path",
+    type=click.Path(path_type=Path),
+    default=lambda: Path(KB_DIRECTORY.value()),
+    help=f"{KB_DIRECTORY.help}（默认 {KB_DIRECTORY.default}，或环境变量 {KB_DIRECTORY.name}）",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON（列表为每行一个）")
+
+
+def filter_options(command: Any) -> Any:
+    """``--bureau --sector --year --document``, each repeatable."""
+    for option in (
+        click.option("--document", "documents", multiple=True, help="文件标识"),
+        click.option("--year", "years", multiple=True, type=int, help="目标年份"),
+        click.option("--sector", "sectors", multiple=True, help="领域"),
+        click.option("--bureau", "bureaus", multiple=True, help="责任单位（简称、别名均可）"),
+    ):
+        command = option(command)
+    return command
+
+
+def open_kb(path: Path) -> KnowledgeBase:
+    """Open the knowledge base, or say how to build it."""
+    from kb.indexing.knowledge_base import open_knowledge_base
+
+    return open_knowledge_base(path)
+
+
+def print_json(record: dict[str, Any]) -> None:
+    """One JSON object on one line."""
+    click.echo(json.dumps(record, ensure_ascii=False))
+
+
+def print_lines(records: Iterable[dict[str, Any]], as_json: bool, columns: tuple[str, ...]) -> None:
+    """A listing: JSON Lines, or columns separated by tabs with a header and the count."""
+    count = 0
+    if not as_json:
+        click.echo("\t".join(columns))
+    for record in records:
+        count += 1
+        if as_json:
+            print_json(record)
+        else:
+            click.echo("\t".join(_cell(record.get(column)) for column in columns))
+    if not as_json:
+        click.echo(f"共 {count} 条", err=True)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else ""
+    return " ".join(str(value).split())
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="政策通")
+def cli() -> None:
+    """政策通：把政府文件变成可以逐条查询、逐字引用的知识库。"""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@kb_option
+@click.option("--rebuild", is_flag=True, help="不沿用已有结果，全部重建")
+@click.option("--model", default=MODEL.value, help=MODEL.help)
+@json_option
+def build(paths: tuple[Path, ...], kb_path: Path, rebuild: bool, model: str, as_json: bool) -> None:
+    """读入文件或目录（默认 corpus/），建立知识库；未变的部分沿用。"""
+    from kb.indexing.build import build as build_knowledge_base
+    from kb.records import build_record
+
+    chosen = paths or (Path(CORPUS.value()),)
+    report = build_knowledge_base(chosen, kb_path, rebuild=rebuild, model=model, progress=not as_json)
+    if as_json:
+        print_json(build_record(report))
+        return
+    for warning in report.warnings:
+        click.echo(f"注意：{warning}", err=True)
+    click.echo(
+        f"知识库已建好：{kb_path}（文件 {report.documents} 份，条款 {report.clauses} 条，"
+        f"责任单位 {report.assignments} 处，指标与数字 {report.targets} 项，"
+        f"新计算向量 {report.embedded} 条，用时 {report.seconds:.1f} 秒）"
+    )
+
+
+@cli.command()
+@kb_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="端口")
+def serve(kb_path: Path, host: str, port: int) -> None:
+    """启动网页。"""
+    from web.serving import serve as serve_web
+
+    serve_web(kb_path, host, port)
+
+
+@cli.command()
+@kb_option
+@click.option("--document", help="只列这一份文件")
+@json_option
+def clauses(kb_path: Path, document: str | None, as_json: bool) -> None:
+    """列出全部条款及其标注。"""
+    from kb.records import clause_records
+
+    records = clause_records(open_kb(kb_path), document)
+    print_lines(records, as_json, ("id", "number", "heading"))
+
+
+@cli.command()
+@kb_option
+@click.option("--bureau", help="责任单位（简称、别名均可）")
+@click.option("--role", type=click.Choice(["lead", "joint", "cooperating", "default"]), help="角色")
+@click.option("--document", help="只列这一份文件")
+@json_option
+def responsibilities(
+    kb_path: Path, bureau: str | None, role: str | None, document: str | None, as_json: bool
+) -> None:
+    """列出责任单位。"""
+    from kb.records import responsibility_records
+
+    records = responsibility_records(open_kb(kb_path), bureau=bureau, role=role, document=document)
+    print_lines(records, as_json, ("clause", "position", "bureau", "surface", "role", "source", "open_list"))
+
+
+@cli.command()
+@kb_option
+@click.option("--document", help="只列这一份文件")
+@click.option("--year", type=int, help="目标年份")
+@click.option(
+    "--kind",
+    type=click.Choice(["target", "threshold", "support", "fact", "count", "qualitative", "deadline"]),
+    help="种类",
+)
+@json_option
+def targets(kb_path: Path, document: str | None, year: int | None, kind: str | None, as_json: bool) -> None:
+    """列出量化指标台账。"""
+    from kb.records import target_records
+
+    records = target_records(open_kb(kb_path), document=document, year=year, kind=kind)
+    columns = ("clause", "year", "indicator", "comparator", "value", "unit", "change", "commitment", "kind")
+    print_lines(records, as_json, columns)
+
+
+@cli.command()
+@click.argument("query")
+@kb_option
+@click.option(
+    "--mode",
+    type=click.Choice(["hybrid", "fulltext", "semantic"]),
+    default="hybrid",
+    show_default=True,
+    help="检索方式",
+)
+@filter_options
+@click.option("--sort", type=click.Choice(["relevance", "document"]), default="relevance", help="排序")
+@click.option("--offset", default=0, type=click.IntRange(min=0), help="从第几条起")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="条数")
+@json_option
+def search(query: str, kb_path: Path, mode: str, as_json: bool, **options: Any) -> None:
+    """检索条款。"""
+    from kb.model import Filters
+    from kb.records import search_record
+    from kb.searching import search as search_clauses
+
+    filters = Filters(options["bureaus"], options["sectors"], tuple(options["years"]), options["documents"])
+    paging = {name: options[name] for name in ("sort", "offset", "limit")}
+    result = search_clauses(open_kb(kb_path), query, mode=mode, filters=filters, **paging)
+    if as_json:
+        print_json(search_record(result))
+        return
+    for hit in result.hits:
+        text = "".join(click.style(piece, bold=True) if on else piece for piece, on in hit.snippet)
+        click.echo(f"{hit.rank:>3}. [{hit.clause}] {' '.join(text.split())}")
+    click.echo(f"共 {result.total} 条", err=True)
+    if result.suggestion:
+        click.echo(f"您是不是要找：{result.suggestion}", err=True)
+
+
+@cli.command()
+@click.argument("question")
+@kb_option
+@json_option
+def ask(question: str, kb_path: Path, as_json: bool) -> None:
+    """回答问题：完整、准确、可引用；文件没有规定的，如实说没有。"""
+    from kb.answering import ask as answer_question
+    from kb.records import answer_record
+
+    knowledge_base = open_kb(kb_path)
+    answer = answer_question(knowledge_base, question)
+    if as_json:
+        print_json(answer_record(answer, knowledge_base))
+        return
+    click.echo(answer.answer)
+    for note in answer.notes:
+        click.echo(f"  · {note}")
+    for citation in answer.citations:
+        clause = knowledge_base.clause(citation.clause)
+        click.echo(f"\n[{citation.clause}] {clause.number}{clause.heading}")
+        click.echo(f"  {' '.join(citation.quote.split())}")
+    if answer.reading:
+        click.echo(f"\n（{answer.reading}）")
+    for suggestion in answer.suggestions:
+        click.echo(f"  可以再问：{suggestion}")
+
+
+@cli.command()
+@click.argument("clause", required=False)
+@click.option("--find", "text", help="由引文找到条款")
+@click.option("--style", type=click.Choice(["official"]), default="official", help="引用格式")
+@kb_option
+@json_option
+def cite(clause: str | None, text: str | None, style: str, kb_path: Path, as_json: bool) -> None:
+    """给出条款的规范引用；--find 由引用反查条款。"""
+    from kb.citing import citation, find_clause
+
+    if (clause is None) == (text is None):
+        raise click.UsageError("请给出条款标识，或用 --find 给出引文（二者选一）。")
+    knowledge_base = open_kb(kb_path)
+    found = find_clause(knowledge_base, text) if text is not None else knowledge_base.clause(clause or "")
+    written = citation(knowledge_base, found, style)
+    if as_json:
+        record = {"clause": found.id, "path": found.path, "document": found.document}
+        print_json(record | {"style": style, "text": written})
+    else:
+        click.echo(written if text is None else f"{found.id}\t{written}")
+
+
+@cli.command()
+@kb_option
+@click.option("--document", help="只看这一份文件")
+@json_option
+def coverage(kb_path: Path, document: str | None, as_json: bool) -> None:
+    """报告没有读懂的地方：未归类的数字、认不出的单位、编号异常等。"""
+    from kb.records import coverage_records
+
+    records = coverage_records(open_kb(kb_path), document)
+    print_lines(records, as_json, ("document", "kind", "path", "text", "note"))
+
+
+@cli.command()
+@kb_option
+@json_option
+def doctor(kb_path: Path, as_json: bool) -> None:
+    """检查知识库是否完好。"""
+    from kb.indexing.doctor import doctor as examine
+
+    report = examine(kb_path)
+    if as_json:
+        print_json({"ok": report.ok, "problems": list(report.problems)})
+    else:
+        for problem in report.problems:
+            click.echo(problem)
+        click.echo("知识库完好。" if report.ok else f"发现 {len(report.problems)} 个问题。")
+    if not report.ok:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    cli()
