@@ -53,7 +53,7 @@ _SPELT_LIMIT = 40  # 财政部 国家发展改革委 税务总局公告
 #: What can stand before a code in a sentence and is never part of one.
 _LEAD_IN = re.compile(
     r"^.*(?:按照|根据|依据|依照|遵照|参照|比照|对照|落实|贯彻|执行|遵守|转发|印发|下发|制发|废止|详见|参见|"
-    r"以及|关于|文件|人民政府(?!令|公告|通告|办|函|发|文)|通知|意见|方案|规定|办法|精神|要求|号文|文号|字号|的|由|并|即|是)"
+    r"以及|关于|文件|(?:公告|通告)(?=.)|人民政府(?!令|公告|通告|办|函|发|文)|通知|意见|方案|规定|办法|精神|要求|号文|文号|字号|的|由|并|即|是)"
 )
 #: Single characters that lead in only at the very start: 按国发〔…, 见国发〔…
 _LEAD_CHARACTER = re.compile(r"^[按据依见照]")
@@ -83,21 +83,21 @@ def find_document_numbers(text: str) -> tuple[DocumentNumber, ...]:
 
 
 def normalise(text: str) -> str | None:
-    """The one form of a 文号 that is the whole of ``text``; ``None`` when it is none.
+    """The one form of the 文号 that a field of metadata holds; ``None`` when it holds none.
 
-    Labels (发文字号：), spaces and invisible characters are left out of account.
+    Labels (发文字号：), spaces and invisible characters are left out of account, and so is the
+    end of a title that collecting has glued to the front (…的通知沪科合〔2022〕29号).
     """
     bare = re.sub(r"\s", "", _INVISIBLE.sub("", text))
     bare = _LABEL.sub("", bare)
     bare = re.sub(r"^[（(](.*)[）)]$", r"\1", bare)  # a number in its own parentheses
     numbers = find_document_numbers(bare)
-    if len(numbers) == 1 and (numbers[0].start, numbers[0].end) == (0, len(bare)):
+    if len(numbers) == 1 and numbers[0].end == len(bare):
         return numbers[0].text
     whole = _ORDINAL.search(bare)  # 交通运输部2019年第45号: only where nothing else stands around it
     if whole and whole.end() == len(bare) and whole["year"] and _BODY_END.search(bare[: whole.start()]):
-        return (
-            f"{_STATE.sub('', bare[: whole.start()])}{_plain(whole['year'])}年第{_plain(whole['serial'])}号"
-        )
+        issuer = _STATE.sub("", bare[: whole.start()])
+        return f"{issuer}{_plain(whole['year'])}年第{_plain(whole['serial'])}号"
     return None
 
 
