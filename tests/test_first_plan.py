@@ -76,7 +76,7 @@ def plan() -> Plan:
 
 
 def allows(cell: str, value: str) -> bool:
-    """Whether a cell names the value: ``*`` anything, ``-`` empty, ``…X`` contains X, ``|`` between readings."""
+    """Whether a cell names the value: ``*`` any, ``-`` empty, ``…X`` contains X, ``|`` between readings."""
     for reading in cell.split("|"):
         if reading == "*" or (reading == "-" and not value) or reading == value:
             return True
