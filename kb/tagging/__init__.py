@@ -13,6 +13,7 @@ from kb.cleaning import CleanText
 from kb.model import Clause, Document, Tags
 from kb.tagging.accounting import unaccounted_numbers
 from kb.tagging.bureaus import tag_assignments
+from kb.tagging.coverage import open_ends
 from kb.tagging.references import tag_references
 from kb.tagging.sectors import tag_sectors
 from kb.tagging.targets import tag_targets
@@ -29,5 +30,5 @@ def tag(document: Document, clauses: Sequence[Clause], clean: CleanText) -> Tags
         sectors=tuple(tag_sectors(document, clauses, clean)),
         targets=tuple(targets),
         references=tuple(references),
-        findings=(*findings, *unaccounted),
+        findings=(*findings, *unaccounted, *open_ends(document, clauses, assignments)),
     )

@@ -1,0 +1,78 @@
+"""The verbatim guarantee, enforced in one place: nothing leaves that its cited spans do not hold.
+
+In comes a finished answer; out comes the same answer, or ``VerificationError``.  Numbers of our own
+(counts, ranks) must be declared in ``Answer.computed``; terms of the question may be echoed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kb.errors import VerificationError
+from kb.indexing.knowledge_base import KnowledgeBase
+from kb.indexing.tokens import fold
+from kb.model import Answer
+
+NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+def verified(kb: KnowledgeBase, answer: Answer) -> Answer:
+    """Return ``answer`` unchanged when every quote, number and body of it is in its evidence.
+
+    Raises:
+        VerificationError: a quote differs from the source, or a number or body is not in a quote.
+    """
+    _check_quotes(kb, answer)
+    shown = fold("\n".join((answer.answer, *answer.notes, *(c for row in answer.table for c in row))))
+    evidence = _evidence(kb, answer)
+    _check_numbers(answer, shown, evidence)
+    _check_bodies(kb, answer, shown, evidence)
+    return answer
+
+
+def _check_quotes(kb: KnowledgeBase, answer: Answer) -> None:
+    for citation in answer.citations:
+        clause = kb.clause(citation.clause)
+        if kb.document(citation.document).text[citation.start : citation.end] != citation.quote:
+            raise VerificationError(f"引文与原文不一致：{citation.clause}，答案已拦下，请报告维护人员。")
+        if not clause.start <= citation.start <= citation.end <= clause.end:
+            raise VerificationError(f"引文超出条款范围：{citation.clause}，答案已拦下，请报告维护人员。")
+    for target in answer.targets:
+        if not any(
+            c.clause == target.clause
+            and c.start <= target.value_span.start
+            and target.value_span.end <= c.end
+            for c in answer.citations
+        ):
+            raise VerificationError(f"指标没有引文支持：{target.indicator}，答案已拦下，请报告维护人员。")
+
+
+def _evidence(kb: KnowledgeBase, answer: Answer) -> str:
+    """All that an answer may repeat: quotes, the question, names and places of what it cites."""
+    cited = dict.fromkeys((*answer.clauses, *(c.clause for c in answer.citations)))
+    places = [kb.clause(c) for c in cited]
+    names = [part for c in places for part in (c.number, c.heading, *c.trail, c.path)]
+    for document in dict.fromkeys(c.document for c in places):
+        known = kb.document(document)
+        names += [known.title, known.number, known.date]
+    return fold("\n".join((answer.question, answer.reading, *(c.quote for c in answer.citations), *names)))
+
+
+def _check_numbers(answer: Answer, shown: str, evidence: str) -> None:
+    allowed = {*NUMBER.findall(evidence), *answer.computed}
+    strange = [n for n in NUMBER.findall(shown) if n not in allowed]
+    if strange:
+        raise VerificationError(f"答案中的数字 {strange[0]} 不在引文中，答案已拦下，请报告维护人员。")
+
+
+def _check_bodies(kb: KnowledgeBase, answer: Answer, shown: str, evidence: str) -> None:
+    bare = "".join(evidence.split())
+    for body in answer.bureaus:
+        if "".join(fold(body).split()) not in bare:
+            raise VerificationError(f"责任单位“{body}”不在引文中，答案已拦下，请报告维护人员。")
+    for record in kb.bodies():
+        name = fold(record.name)
+        if name in shown and name not in bare and record.name not in answer.computed:
+            surfaces = (fold(surface) for surface in record.surfaces)
+            if not any("".join(surface.split()) in bare for surface in surfaces):
+                raise VerificationError(f"责任单位“{record.name}”不在引文中，答案已拦下，请报告维护人员。")
