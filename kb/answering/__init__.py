@@ -1,0 +1,79 @@
+"""Answering: a question in Chinese, a checked answer out.
+
+``ask`` reads the question into slots, lets the first kind of answer that fits reply, and lets
+nothing out that its cited spans do not hold (``kb.answering.verify``).
+"""
+
+from __future__ import annotations
+
+from kb.answering import bodies, figures, matters, passages
+from kb.answering.evidence import Context
+from kb.answering.question import Question, read_question
+from kb.answering.verify import verified
+from kb.errors import InvalidQuery
+from kb.indexing.knowledge_base import KnowledgeBase
+from kb.model import Answer
+from kb.tagging.bureaus.names import Body
+
+#: Longer than any question; a pasted document belongs to another tool.
+LONGEST_QUESTION = 500
+
+__all__ = ["ask"]
+
+
+def ask(kb: KnowledgeBase, question: str) -> Answer:
+    """Answer ``question`` from what ``kb`` holds.
+
+    Raises:
+        InvalidQuery: the question is empty, has no word in it or is too long.
+        VerificationError: the answer would not be verbatim (a defect, never shown).
+    """
+    typed = " ".join("".join(c if c.isprintable() else " " for c in question).split())
+    if not any(c.isalnum() for c in typed):
+        raise InvalidQuery("问题是空的，请输入一句话，例如：哪些任务由某个单位负责。")
+    if len(typed) > LONGEST_QUESTION:
+        raise InvalidQuery(f"问题太长（{len(typed)} 字），请缩短到 {LONGEST_QUESTION} 字以内。")
+    known = [record.body for record in kb.bodies()]
+    context = Context(kb, read_question(typed, known, kb.documents()), typed)
+    return verified(kb, _reply(context, known))
+
+
+def _reply(context: Context, known: list[Body]) -> Answer:
+    """The first kind of answer that fits; the order goes from sure signs to vague ones."""
+    question = context.question
+    if question.unknown_titles:
+        return passages.unknown_document(context)
+    if question.mentions:
+        return _about_bodies(context)
+    if question.number and not question.asks("who", "amount", "targets"):
+        return passages.clause_text(context)
+    if question.asks("who") and question.topic:
+        return matters.responsible_for(context)
+    return _about_figures(context) or passages.passages(context)
+
+
+def _about_bodies(context: Context) -> Answer:
+    question = context.question
+    if question.asks("yes_no") and question.topic:
+        return bodies.body_yes_no(context)
+    if question.known_bodies and (question.asks("amount") or _asks_targets(question)):
+        return figures.target_list(context)
+    return bodies.body_tasks(context)
+
+
+def _asks_targets(question: Question) -> bool:
+    return question.asks("targets") and not question.asks("responsible")
+
+
+def _about_figures(context: Context) -> Answer | None:
+    """Value, yes/no or list of figures; ``None`` when the question is not about figures."""
+    question = context.question
+    if question.asks("yes_no") and question.figures and (answer := figures.figure_yes_no(context)):
+        return answer
+    if question.topic and (answer := figures.target_value(context)):
+        return answer
+    if question.asks("amount") and question.topic:
+        return figures.no_such_figure(context)
+    if question.asks("targets") and (question.years or question.topic or question.asks("count")):
+        return figures.target_list(context)
+    return None

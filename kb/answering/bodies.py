@@ -1,0 +1,305 @@
+"""Answers about what bodies are responsible for: whole sets with their count.
+
+Kinds: the tasks of one body, of two together, of either, of one without the other; lead only;
+within a sector, year, document, section or topic; and yes/no on one body and one matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.answering.evidence import Context, in_order, measure, paths, place, titles, unique
+from kb.answering.matters import matching_clauses
+from kb.model import Answer, Assignment, Filters, Role
+from kb.tagging.bureaus.names import Body
+
+ROLE_NAMES: dict[str, str] = {
+    "lead": "牵头",
+    "joint": "按职责分工",
+    "cooperating": "配合",
+    "default": "普遍要求",
+}
+
+
+def body_tasks(context: Context) -> Answer:
+    """The complete set of tasks of the bodies named in the question."""
+    question = context.question
+    unclear = next((m for m in question.mentions if m.resolution.status != "one"), None)
+    if unclear is not None:
+        return _unclear_body(context, unclear.text, unclear.resolution.bodies)
+    bodies = question.known_bodies
+    how = _combination(context, bodies)
+    rows = _rows(context, bodies, how)
+    role = _asked_role(context)
+    within, limits = _limits(context)
+    if within is not None:
+        rows = [a for a in rows if a.clause in within]
+    reading = f"按责任单位＝{_joined(bodies, how)}{''.join(limits)} 查询"
+    if role is None:
+        return _task_answer(context, bodies, rows, reading, how)
+    asked = [a for a in rows if a.role == role]
+    reading = f"{reading}，只看{ROLE_NAMES[role]}"
+    if not asked and rows:
+        return _no_such_role(context, bodies, rows, reading, role, how)
+    return _task_answer(context, bodies, asked, reading, how)
+
+
+def _combination(context: Context, bodies: Sequence[Body]) -> str:
+    """How several bodies are meant: and (both), or (either), not (the first without the others)."""
+    if len(bodies) < 2:
+        return "one"
+    question = context.question
+    if question.asks("without"):
+        return "not"
+    return "or" if question.asks("either") or "分别" in question.text or "各" in question.text else "and"
+
+
+def _joined(bodies: Sequence[Body], how: str) -> str:
+    word = {"one": "", "and": " 与 ", "or": " 或 ", "not": " 但无 "}[how]
+    return word.join(b.name for b in bodies)
+
+
+def _rows(context: Context, bodies: Sequence[Body], how: str) -> list[Assignment]:
+    sets = [
+        [a for a in context.kb.assignments(bureau=b.name, region=b.region) if a.role != "default"]
+        for b in bodies
+    ]
+    ids = [{a.clause for a in rows} for rows in sets]
+    if how == "not":
+        wanted = ids[0].difference(*ids[1:])
+        return [a for a in sets[0] if a.clause in wanted]
+    wanted = set.intersection(*ids) if how == "and" else set.union(*ids)
+    return [a for rows in sets for a in rows if a.clause in wanted]
+
+
+def _asked_role(context: Context) -> Role | None:
+    if context.question.asks("lead"):
+        return "lead"
+    return "cooperating" if context.question.asks("cooperating") else None
+
+
+def _limits(context: Context) -> tuple[frozenset[str] | None, list[str]]:
+    """Clause ids that the question's other terms leave, and how they were read."""
+    question, kb = context.question, context.kb
+    ids: frozenset[str] | None = None
+    limits: list[str] = []
+
+    def narrow(found: frozenset[str], said: str) -> None:
+        nonlocal ids
+        ids = found if ids is None else ids & found
+        limits.append(said)
+
+    if question.documents:
+        narrow(
+            frozenset(c.id for d in question.documents for c in kb.clauses(d)),
+            f"、文件＝{titles(kb, question.documents)}",
+        )
+    if question.years:
+        found = kb.select(Filters(years=question.years)) or frozenset()
+        narrow(found, f"、年份＝{'、'.join(map(str, question.years))}")
+    if question.number:
+        found = frozenset(
+            c.id
+            for c in kb.clauses()
+            if c.path == question.number or c.path.startswith(question.number + ".")
+        )
+        narrow(found, f"、条款＝{question.number_text}")
+    if question.topic:
+        topic = "".join(question.topic)
+        if question.sector is not None:
+            found = frozenset(t.clause for t in kb.sectors(sector=question.sector[1] or question.sector[0]))
+            narrow(found, f"、领域＝{question.sector[1] or question.sector[0]}")
+        else:
+            match = matching_clauses(context)
+            narrow(frozenset(c.id for c in match.clauses), f"、主题＝{topic}")
+    return ids, limits
+
+
+def _task_answer(
+    context: Context, bodies: Sequence[Body], rows: Sequence[Assignment], reading: str, how: str
+) -> Answer:
+    kb = context.kb
+    clauses = in_order(kb, (a.clause for a in rows))
+    if not clauses:
+        return _no_tasks(context, bodies, reading, how)
+    first = sorted(rows, key=lambda a: (a.document, kb.clause(a.clause).order, a.position))
+    citations = unique(measure(kb, a) for a in first)
+    name = _joined(bodies, how)
+    count = len(clauses)
+    where = titles(kb, (c.document for c in clauses))
+    lead = sum(a.role == "lead" for a in rows)
+    verb = "共同列名负责" if how == "and" else "负责"
+    listed = "列明" if any(a.open_list for a in rows) else "规定"
+    sentence = f"{where}{listed}由{name}{verb}的任务共{count}项"
+    computed = [str(count)]
+    if lead and lead < len(rows) and len(bodies) == 1:
+        sentence += f"，其中牵头{lead}项"
+        computed.append(str(lead))
+    by_clause: dict[str, list[Assignment]] = {}
+    for a in first:
+        by_clause.setdefault(a.clause, []).append(a)
+    table = [("序号", "条款", "任务", "角色", "同列单位")]
+    for index, clause in enumerate(clauses, 1):
+        own = by_clause[clause.id]
+        partners = [
+            a.surface for a in kb.assignments(clause=clause.id) if a.bureau not in {b.name for b in bodies}
+        ]
+        roles = "、".join(dict.fromkeys(ROLE_NAMES[a.role] for a in own))
+        table.append((str(index), clause.number, clause.heading, roles, "、".join(partners)))
+    return Answer(
+        question=context.typed,
+        intent="body_tasks",
+        status="answered",
+        answer=sentence + "。",
+        reading=reading,
+        count=count,
+        clauses=tuple(c.id for c in clauses),
+        paths=paths(clauses),
+        bureaus=tuple(dict.fromkeys(a.surface for a in first)),
+        citations=citations,
+        table=tuple(table),
+        notes=_notes(context, rows),
+        suggestions=_neighbours(context, bodies, how),
+        computed=(*computed, *(str(i) for i in range(1, count + 1)), *(b.name for b in bodies)),
+    )
+
+
+def _notes(context: Context, rows: Sequence[Assignment]) -> tuple[str, ...]:
+    notes = []
+    if any(a.open_list for a in rows):
+        notes.append("原文名单多以“等”结尾，这里列出的是文件列明的责任单位。")
+    if rows and all(a.role == "joint" for a in rows):
+        notes.append("原文为按职责分工负责，没有指定牵头单位。")
+    documents = {a.document for a in rows}
+    groups = [a for d in sorted(documents) for a in context.kb.assignments(document=d) if a.kind == "group"]
+    if groups:
+        named = "、".join(dict.fromkeys(a.surface for a in groups))
+        notes.append(f"另有对“{named}”的普遍要求，未计入上数。")
+    return tuple(notes)
+
+
+def _neighbours(context: Context, bodies: Sequence[Body], how: str) -> tuple[str, ...]:
+    names = [b.name for b in bodies]
+    if how == "and":
+        return (f"{'或'.join(names)}负责哪些任务", *(f"哪些任务由{n}负责" for n in names))
+    if how in {"or", "not"}:
+        return (f"{'和'.join(names)}共同负责哪些任务", *(f"哪些任务由{n}负责" for n in names))
+    return (f"{names[0]}有哪些量化目标", f"{names[0]}牵头哪些任务")
+
+
+def _no_tasks(context: Context, bodies: Sequence[Body], reading: str, how: str) -> Answer:
+    name = _joined(bodies, how)
+    return Answer(
+        question=context.typed,
+        intent="body_tasks",
+        status="not_found",
+        answer=f"没有找到符合条件的任务（{name}）。",
+        reading=reading,
+        reason="知识库中没有同时满足这些条件的条款。",
+        suggestions=tuple(f"哪些任务由{b.name}负责" for b in bodies),
+        computed=tuple(b.name for b in bodies),
+    )
+
+
+def _no_such_role(
+    context: Context, bodies: Sequence[Body], rows: Sequence[Assignment], reading: str, role: Role, how: str
+) -> Answer:
+    """Lead asked, none named: say so and give the others apart."""
+    full = _task_answer(context, bodies, rows, reading, how)
+    name = _joined(bodies, how)
+    roles = "、".join(dict.fromkeys(ROLE_NAMES[a.role] for a in rows))
+    reason = f"文件没有写明由{name}{ROLE_NAMES[role]}的任务"
+    return Answer(
+        question=context.typed,
+        intent="body_tasks",
+        status="not_found",
+        answer=f"{reason}。另有{roles}负责的任务{full.count}项，单列于下。",
+        reading=reading,
+        bureaus=full.bureaus,
+        citations=full.citations,
+        table=full.table,
+        notes=full.notes,
+        reason=f"{reason}，其列名的任务均为{roles}负责。",
+        suggestions=tuple(f"哪些任务由{b.name}负责" for b in bodies),
+        computed=full.computed,
+    )
+
+
+def _unclear_body(context: Context, name: str, choices: Sequence[Body]) -> Answer:
+    if choices:
+        return Answer(
+            question=context.typed,
+            intent="body_tasks",
+            status="ambiguous",
+            answer=f"“{name}”可能指：{'、'.join(b.region + b.name if b.region else b.name for b in choices)}。",
+            reading=f"“{name}”有多种理解",
+            reason="名称不能唯一确定责任单位，请选择其中一个。",
+            suggestions=tuple(f"哪些任务由{b.name}负责" for b in choices),
+            computed=tuple(b.name for b in choices),
+        )
+    most = sorted(
+        (r for r in context.kb.bodies() if r.kind == "body"),
+        key=lambda r: (_distance(name, r.name), -r.clauses),
+    )[:3]
+    return Answer(
+        question=context.typed,
+        intent="body_tasks",
+        status="not_found",
+        answer=f"知识库的文件中没有列名“{name}”。",
+        reading=f"按责任单位＝{name} 查询",
+        reason=f"没有条款把“{name}”列为责任单位（未列名）。",
+        suggestions=tuple(f"哪些任务由{r.name}负责" for r in most),
+    )
+
+
+def _distance(asked: str, name: str) -> float:
+    """0 for the same characters, 1 for none in common: only to order suggestions."""
+    shared = len(set(asked) & set(name))
+    return 1 - 2 * shared / (len(set(asked)) + len(set(name)))
+
+
+def body_yes_no(context: Context) -> Answer:
+    """市财政局负责氢能吗: yes with the clause, or 未列名 with those who are listed."""
+    question, kb = context.question, context.kb
+    unclear = next((m for m in question.mentions if m.resolution.status != "one"), None)
+    if unclear is not None:
+        return _unclear_body(context, unclear.text, unclear.resolution.bodies)
+    body = question.known_bodies[0]
+    match = matching_clauses(context)
+    topic = "、".join(question.topic)
+    reading = f"按责任单位＝{body.name}、事项＝{topic} 核对"
+    wanted = {c.id for c in match.clauses}
+    rows = [a for a in kb.assignments(bureau=body.name, region=body.region) if a.clause in wanted]
+    clauses = in_order(kb, {a.clause for a in rows} or wanted)
+    if not clauses:
+        return Answer(
+            context.typed,
+            "yes_no",
+            "not_found",
+            f"文件中没有找到与“{topic}”有关、列明责任单位的条款。",
+            reading,
+            reason=f"没有条款提到“{topic}”。",
+            suggestions=(f"哪些任务由{body.name}负责",),
+            computed=(body.name,),
+        )
+    listed = [a for c in clauses for a in kb.assignments(clause=c.id)]
+    if rows:
+        said = f"是。{body.name}列名负责：{'；'.join(place(kb, c) for c in clauses)}。"
+        shown = rows
+    else:
+        said = f"未列名。与“{topic}”有关的条款没有列出{body.name}。"
+        shown = listed
+    return Answer(
+        question=context.typed,
+        intent="yes_no",
+        status="answered",
+        answer=said,
+        reading=reading,
+        count=len(rows),
+        clauses=tuple(c.id for c in clauses),
+        paths=paths(clauses),
+        bureaus=tuple(dict.fromkeys(a.surface for a in shown)),
+        citations=unique(measure(kb, a) for a in (rows or listed)),
+        suggestions=(f"谁负责{topic}", f"哪些任务由{body.name}负责"),
+        computed=(str(len(rows)), body.name),
+    )
