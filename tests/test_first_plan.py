@@ -181,7 +181,7 @@ def names(one: Assignment, row: Row) -> bool:
 @pytest.mark.parametrize(
     "row",
     [row for row in OTHER_ASSIGNMENTS if row["need"] == "must"],
-    ids=lambda row: f"{row['path']} {row['surface']}",
+    ids=lambda row: f"{row['path']}-{row['position']}",
 )
 def test_responsibility_said_in_the_sentence(plan: Plan, row: Row) -> None:
     found = [one for one in plan.tags.assignments if names(one, row) and one not in of_lists(plan)]
@@ -260,7 +260,7 @@ def wrong_fields(row: Row, one: Target) -> list[str]:
 @pytest.mark.parametrize(
     "row",
     [row for row in TARGETS if row["need"] == "must"],
-    ids=lambda row: f"{row['path']} {row['quote'][:24]}",
+    ids=lambda row: f"{row['path']}-{row['value']}",
 )
 def test_a_target_is_in_the_ledger_with_every_field(plan: Plan, row: Row) -> None:
     found = [one for one in plan.tags.targets if meets(plan, row, one)]
