@@ -1,0 +1,167 @@
+"""Printed numbers that may open a clause, told from those that cannot by their context.
+
+In: the paragraphs of a cleaned text.  Out: candidates in the order of the text.  Numbers at the
+head of a paragraph are ``strong``; a number inside a paragraph is a candidate only where a
+sentence has just ended (「。（二）」), after a wide blank, or glued to a heading.  Which candidates
+are clauses is decided by the sequence, in ``outline``.
+
+Near misses that are no candidates: 「2.5亿元」 「2025年」 「3、4号线」 「一、二、三产业」
+「（一）至（三）项」 「第三条规定」 「专栏6所列」 「包括：（1）…；（2）…」.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kb.segmenting.lines import Line, label_start
+from kb.segmenting.numbering import Kind, Label, read_label
+
+#: How a candidate is set off from what stands before it.
+Setting = Literal["line", "sentence", "semicolon", "blank", "glued"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A printed number that may open a clause."""
+
+    label: Label
+    setting: Setting
+    line: int  # index of its paragraph
+
+    @property
+    def strong(self) -> bool:
+        return self.setting == "line"
+
+
+#: What follows a number that is part of a sentence, kind by kind.
+_NOT_AFTER: dict[Kind, re.Pattern[str]] = {
+    "part": re.compile(r"[的、，。至和及或规中是为]"),
+    "chapter": re.compile(r"[的、，。至和及或规中节]"),
+    "section": re.compile(r"[的、，。至和及或规中课]"),
+    "article": re.compile(r"[的、，。；至和及或规所之以中列第款项]|第?[一二三四五六七八九十\d]+[款项]"),
+    "cn": re.compile(r"[一二三四五六七八九十]{1,2}(?:[、级类线期产号手等次]|[到至]|是)|[.．]?\d"),
+    "cn_bracket": re.compile(
+        r"(?:至|和|或|或者|以及|到)?[（(][一二三四五六七八九十]|[款项](?!目)|所列|规定的"
+    ),
+    "arabic": re.compile(r"(?!\d{4} ?年)\d"),
+    "arabic_bracket": re.compile(r"(?:至|和|或|以及|到)?[（(]\d|[款项](?!目)|所列"),
+    "arabic_half": re.compile(r"(?!\d{4} ?年)\d"),
+    "box": re.compile(r"[所中的、，。和至及或列]"),
+}
+#: A box's title is a line of its own: 「专栏6 重点项目」.
+_BOX_LENGTH = 60
+_INSIDE = re.compile(
+    r"(?<=[。！？；])[”’]?(?=[第（(一二三四五六七八九十\d①-⑳⑴-⒇㈠-㈩])|(?<= )(?=[第（(一二三四五六七八九十])"
+)
+#: 「一、总体要求（一）指导思想」: a heading and the first number below it, nothing between.
+_GLUED = re.compile(r"[\u4e00-\u9fff、“”]{2,25}(?=[（(][一1][）)]|1[.．、](?!\d))")
+
+
+def find_candidates(text: str, lines: Sequence[Line], skipped: frozenset[int]) -> list[Candidate]:
+    """All candidates, in order.  ``skipped`` are lines that open no clause."""
+    decimal = uses_decimals(text, lines, skipped)
+    found: list[Candidate] = []
+    for index, line in enumerate(lines):
+        if index in skipped or (index == 0 and _is_metadata(line.text)):
+            continue
+        first = _label_at(text, label_start(line), line, decimal)
+        if first:
+            found.append(Candidate(first, "line", index))
+        found.extend(_inside(text, line, index, first))
+    return found
+
+
+def _is_metadata(text: str) -> bool:
+    """「# title | issuer | number | source」: the first line of a collected text."""
+    return text.startswith("#") and "|" in text
+
+
+def _label_at(text: str, at: int, line: Line, decimal: bool) -> Label | None:
+    """The number at a place if nothing there speaks against a clause."""
+    label = read_label(text, at)
+    if label is None or label.end > line.end:
+        return None
+    if label.kind == "decimal":
+        if decimal:
+            return label
+        return _year_item(text, at)
+    if label.kind == "box" and (line.end - line.start > _BOX_LENGTH or line.text[-1] in "。；，"):
+        return None
+    reject = _NOT_AFTER.get(label.kind)
+    if reject and reject.match(text, label.end, line.end):
+        return None
+    return label
+
+
+_YEAR_ITEM = re.compile(r"(\d{1,2})[.．](?=\d{4} ?年)")
+
+
+def _year_item(text: str, at: int) -> Label | None:
+    """「1.2025年底前完成…」: a number directly before a year is no decimal."""
+    found = _YEAR_ITEM.match(text, at)
+    return Label("arabic", (int(found[1]),), at, found.end()) if found and int(found[1]) else None
+
+
+def _inside(text: str, line: Line, index: int, first: Label | None) -> Iterator[Candidate]:
+    """Candidates inside a paragraph."""
+    if first and (glued := _GLUED.match(text, first.end, line.end)):
+        label = _label_at(text, glued.end(), line, False)
+        if label:
+            yield Candidate(label, "glued", index)
+    for found in _INSIDE.finditer(text, first.end if first else line.start, line.end):
+        at = found.end()
+        if first and at <= first.end:
+            continue
+        label = _label_at(text, at, line, False)
+        if label is None or label.kind in ("box", "decimal"):
+            continue
+        before = text[found.start() - 1]
+        setting: Setting = "blank" if before == " " else "semicolon" if before == "；" else "sentence"
+        if setting == "blank" and label.kind not in (
+            "part",
+            "chapter",
+            "section",
+            "article",
+            "cn",
+            "cn_bracket",
+        ):
+            continue
+        yield Candidate(label, setting, index)
+
+
+# --- decimal schemes ------------------------------------------------------------------------
+
+#: Fewer numbers of the form 1.1 at line starts are figures, not a scheme.
+_DECIMAL_LABELS = 3
+#: In a scheme nearly every such number follows from the one before; figures do not.
+_DECIMAL_SHARE = 0.8
+_MEASURED = re.compile(r"[ \u3000]?(?:个|亿|万|千|百|年|月|日|倍|元|公里|平方|吨|米|度|%|‰|人|家|户|项)")
+
+
+def uses_decimals(text: str, lines: Sequence[Line], skipped: frozenset[int]) -> bool:
+    """Whether a document numbers its clauses 1.1, 1.1.1, as standards do (GB/T 1.1)."""
+    labels: list[tuple[int, ...]] = []
+    for index, line in enumerate(lines):
+        if index in skipped:
+            continue
+        label = read_label(text, label_start(line))
+        if label and label.kind == "decimal" and not _MEASURED.match(text, label.end):
+            labels.append(label.ordinals)
+    if len(labels) < _DECIMAL_LABELS:
+        return False
+    follows = sum(_follows(before, after) for before, after in zip([(0,), *labels], labels, strict=False))
+    return follows >= _DECIMAL_SHARE * len(labels)
+
+
+def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    """1.1 → 1.2, 1.1.1, 2.1."""
+    if after[-1] == 1:
+        return True
+    return (
+        len(after) <= len(before)
+        and before[: len(after) - 1] == after[:-1]
+        and after[-1] == before[len(after) - 1] + 1
+    )

@@ -1,0 +1,186 @@
+"""The paragraphs of a cleaned text, and which of them can open no clause.
+
+In: a cleaned text.  Out: its paragraphs with what they are: a table of contents, the list of
+attachments at a notice's foot, the line that opens an annex, or ordinary text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.segmenting.numbering import Label, ordinal, read_label
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph of the cleaned text."""
+
+    start: int
+    end: int
+    text: str
+
+
+#: Marks of Markdown before a number: 「## 一、」 「**（一）」
+_MARKUP = re.compile(r"[#*>\s]*")
+_CONTENTS_TITLE = re.compile(r"目 ?[录次][:：]?\Z")
+_ANNEX = re.compile(
+    r"附 ?[件录表] ?(?P<ordinal>[一二三四五六七八九十]{1,3}|\d{1,3})?(?P<colon> ?[:：])? ?(?P<title>.*)\Z"
+)
+#: 「附件1所列项目」 is a sentence about an annex.
+_ABOUT_ANNEX = re.compile(r"[所中列的规、和至及或等要应（(]|为|由|是")
+_LIST_ITEM = re.compile(r"(?:附 ?[件表] ?)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?[.、:：](?!\d)")
+_DATE = re.compile(
+    r"(?:\d{4}|[二〇○零一九]{4}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日"
+)
+#: An annex's title or an attachment's name is no longer than this; a longer line is a sentence.
+_TITLE_LENGTH = 60
+#: Where a signature stands after a list of attachments: within this many lines.
+_SIGNATURE_LINES = 5
+#: Fewer numbered lines in a row that come back later are no table of contents.
+_CONTENTS_LINES = 3
+
+
+def split_lines(text: str) -> list[Line]:
+    """The paragraphs of a cleaned text, empty ones left out."""
+    lines: list[Line] = []
+    start = 0
+    for piece in text.split("\n"):
+        if piece:
+            lines.append(Line(start, start + len(piece), piece))
+        start += len(piece) + 1
+    return lines
+
+
+def label_start(line: Line) -> int:
+    """Where a number at the beginning of a line would stand, Markdown marks skipped."""
+    found = _MARKUP.match(line.text)
+    return line.start + (found.end() if found else 0)
+
+
+def contents_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
+    """Indexes of the lines of a table of contents: numbered lines in a row that all come back.
+
+    A heading of the body is printed once, an entry of the contents again in the body; so a run of
+    such entries is found with and without the title 目录, with and without page numbers.
+    """
+    last_seen: dict[str, int] = {}
+    for at, line in enumerate(lines):
+        last_seen[_entry(line.text)] = at
+    listed: set[int] = set()
+    run: list[int] = []
+    titled = False
+    for at, line in enumerate(lines):
+        comes_back = len(line.text) <= _TITLE_LENGTH and last_seen[_entry(line.text)] > at
+        if comes_back and (read_label(text, label_start(line)) or run):
+            run.append(at)
+            continue
+        if _CONTENTS_TITLE.match(line.text):
+            titled, run = True, []
+            continue
+        if (
+            run
+            and titled
+            and len(line.text) <= _TITLE_LENGTH
+            and at + 1 < len(lines)
+            and not _ends(line.text)
+        ):
+            # Inside a titled table of contents one entry may be printed otherwise than its heading.
+            following = lines[at + 1]
+            if last_seen[_entry(following.text)] > at + 1:
+                run.append(at)
+                continue
+        if len(run) >= (1 if titled else _CONTENTS_LINES):
+            listed.update(run)
+        run, titled = [], titled and not run
+    return frozenset(listed)
+
+
+def _entry(text: str) -> str:
+    """What an entry of the contents and its heading have in common."""
+    return re.sub(r"[\s.…·]+|\d+\Z", "", text)[:40]
+
+
+def _ends(text: str) -> bool:
+    return text[-1] in "。；：！？，、"
+
+
+@dataclass(frozen=True, slots=True)
+class Annexes:
+    """Where annexes begin (line → label and ordinal), and which lines merely list attachments."""
+
+    starts: dict[int, Label]
+    listed: frozenset[int]
+
+
+def find_annexes(lines: Sequence[Line], skipped: frozenset[int]) -> Annexes:
+    """Tell 附件1 at the head of an annex from 附件：1.… in the list at a notice's foot."""
+    starts: dict[int, Label] = {}
+    listed: set[int] = set()
+    alone = _printed_alone(lines)
+    counter = 0
+    for at, line in enumerate(lines):
+        if at in skipped or at in listed or line.text[0] != "附" or len(line.text) > _TITLE_LENGTH:
+            continue
+        found = _ANNEX.match(line.text)
+        if found is None or (found["title"] and _ABOUT_ANNEX.match(found["title"]) and not found["colon"]):
+            continue
+        if found["title"] and _ends(line.text):
+            continue
+        members = _attachment_list(lines, at, found, alone)
+        if members:
+            listed.update(members)
+            continue
+        printed = ordinal(found["ordinal"]) if found["ordinal"] else None
+        counter = printed or (counter + 1)
+        width = found.start("title") if found["title"] else len(line.text)
+        label = line.text[:width].rstrip(" ：:")
+        starts[at] = Label("annex", (counter,), line.start, line.start + len(label))
+    return Annexes(starts, frozenset(listed))
+
+
+def _printed_alone(lines: Sequence[Line]) -> dict[str, int]:
+    """The last line on which 附件N stands alone, by N as printed."""
+    alone: dict[str, int] = {}
+    for at, line in enumerate(lines):
+        if (
+            line.text[0] == "附"
+            and len(line.text) < 12
+            and (found := _ANNEX.match(line.text))
+            and not found["title"]
+        ):
+            alone[found["ordinal"] or ""] = at
+    return alone
+
+
+def _attachment_list(
+    lines: Sequence[Line], at: int, found: re.Match[str], alone: dict[str, int]
+) -> list[int]:
+    """The lines of a list of attachments that begins here; empty if an annex begins."""
+    title = found["title"]
+    members = [at]
+    following = at + 1
+    while (
+        following < len(lines)
+        and _LIST_ITEM.match(lines[following].text)
+        and not _ends(lines[following].text)
+    ):
+        members.append(following)
+        following += 1
+    if not title:  # 「附件：」 and then 「1.…」
+        first = _LIST_ITEM.match(lines[at + 1].text) if at + 1 < len(lines) else None
+        return members if first and found["colon"] and _signed(lines, following) else []
+    if _LIST_ITEM.match(title) and not found["ordinal"]:  # 「附件：1.…」
+        return members
+    if max(alone.values(), default=-1) > at or _signed(lines, following):
+        return members
+    if len(members) > 1 and lines[at + 1].text.startswith("附"):
+        return members
+    return []
+
+
+def _signed(lines: Sequence[Line], at: int) -> bool:
+    """A signature's date follows at once, or the text is at its end."""
+    closing = lines[at : at + _SIGNATURE_LINES]
+    return not closing or any(len(line.text) < 30 and _DATE.search(line.text) for line in closing)

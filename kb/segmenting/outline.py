@@ -1,0 +1,243 @@
+"""The tree of a document: which candidates are clauses, how deep, under what path.
+
+In: candidates in the order of the text.  Out: units with path, parent and what is odd about
+their number.  The level of a kind of number is decided for the document: GB/T 9704's order
+unless the document nests two kinds the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kb.segmenting.candidates import Candidate
+from kb.segmenting.numbering import KINDS, Kind, Label, annex_prefix, path_step
+
+
+@dataclass(slots=True)
+class Unit:
+    """One numbered unit of a document while its tree is made."""
+
+    label: Label
+    line: int
+    path: str
+    parent: Unit | None
+    rank: int
+    oddity: str = ""  # what is odd about its number, in Chinese
+    last: dict[Kind, tuple[int, ...]] = field(default_factory=dict)  # its latest child of each kind
+
+    @property
+    def level(self) -> int:
+        """1 for the outermost number; an annex is 0, as a preamble is."""
+        own = len(self.label.ordinals) if self.label.kind == "decimal" else 1
+        if self.label.kind == "annex":
+            return 0
+        return own + (self.parent.level if self.parent and self.label.kind != "decimal" else 0)
+
+
+#: A number that neither continues nor starts a sequence is taken for one all the same if it
+#: skips no more than this; 「37.」 after 「2.」 is a row of a table.
+_LARGEST_SKIP = 3
+#: How many candidates further on the second item of a list is looked for.
+_LOOK_AHEAD = 80
+_SMALL: frozenset[Kind] = frozenset({"arabic", "arabic_bracket", "arabic_half", "circled"})
+
+
+def build_outline(candidates: Sequence[Candidate], annexes: dict[int, Label]) -> list[Unit]:
+    """The document's units in the order of the text, paths unique."""
+    ranks = level_order(candidates)
+    tree = _Tree(ranks)
+    pending = sorted(annexes)
+    for at, candidate in enumerate(candidates):
+        while pending and pending[0] <= candidate.line:
+            line = pending.pop(0)
+            tree.open_annex(annexes[line], line)
+        if tree.accepts(candidate, candidates[at + 1 : at + 1 + _LOOK_AHEAD]):
+            tree.add(candidate)
+    for line in pending:
+        tree.open_annex(annexes[line], line)
+    return tree.units
+
+
+def level_order(candidates: Sequence[Candidate]) -> dict[Kind, int]:
+    """Rank of each kind in this document, 0 outermost: the usual order, neighbours turned round
+    where the document counts one kind through and starts the usually outer one anew inside it."""
+    strong = [candidate.label for candidate in candidates if candidate.strong]
+    order = [kind for kind in KINDS if any(label.kind == kind for label in strong)]
+    for _ in order:
+        for at in range(len(order) - 1):
+            if _nests_inside(strong, outer=order[at + 1], inner=order[at]):
+                order[at], order[at + 1] = order[at + 1], order[at]
+    ranks: dict[Kind, int] = {kind: rank for rank, kind in enumerate(order)}
+    for kind in KINDS:
+        ranks.setdefault(kind, len(ranks))
+    return ranks | {"box": len(KINDS), "decimal": len(KINDS), "annex": -1}
+
+
+def _nests_inside(labels: Sequence[Label], outer: Kind, inner: Kind) -> bool:
+    """Two numbers in sequence of the outer kind each hold an inner list that starts at 1."""
+    expected, holds, current = 1, 0, False
+    for label in labels:
+        if label.kind == outer:
+            if label.ordinals[0] != expected:
+                return False
+            expected, current = expected + 1, False
+        elif label.kind == inner and label.ordinals[0] == 1:
+            if expected == 1 or current:
+                return False
+            holds, current = holds + 1, True
+    return holds >= 2
+
+
+class _Tree:
+    """The open units from the outermost to the innermost, and all units so far."""
+
+    def __init__(self, ranks: dict[Kind, int]) -> None:
+        self.ranks = ranks
+        self.units: list[Unit] = []
+        self.stack: list[Unit] = []
+        self.used: dict[str, int] = {}
+        self.root_last: dict[Kind, tuple[int, ...]] = {}
+        self.latest: dict[Kind, tuple[int, ...]] = {}  # of each kind anywhere, for counting that runs on
+        self.prefix = ""
+
+    def open_annex(self, label: Label, line: int) -> None:
+        """Start an annex: its numbering is its own."""
+        number = label.ordinals[0]
+        prefix = annex_prefix(number)
+        while prefix + "0" in self.used:
+            number += 1
+            prefix = annex_prefix(number)
+        self.used[prefix + "0"] = 1
+        oddity = "" if number == label.ordinals[0] else f"附件编号与前文重复，按附件{number}编入"
+        annex = Unit(label, line, prefix + "0", None, -1, oddity)
+        self.units.append(annex)
+        self.stack, self.prefix, self.root_last, self.latest = [annex], prefix, {}, {}
+
+    def accepts(self, candidate: Candidate, following: Sequence[Candidate]) -> bool:
+        """Whether a candidate opens a clause, from its place in the sequence."""
+        label = candidate.label
+        before = self._siblings(label).get(label.kind)
+        running = self.latest.get(label.kind)
+        continues = any(last is not None and _next(last, label) for last in (before, running))
+        if candidate.setting == "semicolon":
+            # 「（一）…；（二）…」 glued on one line: only as the sibling of the clause just opened.
+            top = self.stack[-1] if self.stack else None
+            return (
+                top is not None and top.line == candidate.line and top.label.kind == label.kind and continues
+            )
+        if not candidate.strong:
+            if continues:
+                return True
+            return label.ordinals[0] == 1 and not self._open(label.kind) and _has_second(label, following)
+        if label.kind in _SMALL and not continues and label.ordinals[0] != 1:
+            last = (before or running or (0,))[0]
+            return last - _LARGEST_SKIP <= label.ordinals[0] <= last + 1 + _LARGEST_SKIP
+        return True
+
+    def add(self, candidate: Candidate) -> None:
+        """Put a clause at its place in the tree."""
+        label = candidate.label
+        siblings = self._siblings(label)
+        self._close(label)
+        parent = self.stack[-1] if self.stack else None
+        step = path_step(label.kind, label.ordinals)
+        if label.kind == "box" and (current := self._box()) and current.label.ordinals == label.ordinals:
+            return  # the box's title is printed again on the next page
+        path = f"{self.prefix}{step}" if self._outermost(label, parent) else f"{parent.path}.{step}"  # type: ignore[union-attr]
+        oddity = self._oddity(label, siblings)
+        copies = self.used[path] = self.used.get(path, 0) + 1
+        if copies > 1:
+            path, oddity = f"{path}~{copies}", "编号与前文重复"
+        unit = Unit(label, candidate.line, path, parent, self._rank(label), oddity)
+        self.units.append(unit)
+        self.stack.append(unit)
+        siblings[label.kind] = self.latest[label.kind] = label.ordinals
+
+    def _outermost(self, label: Label, parent: Unit | None) -> bool:
+        return parent is None or parent.label.kind == "annex" or label.kind == "decimal"
+
+    def _rank(self, label: Label) -> int:
+        # A box stands in the unit around it; numbers inside a box belong to it.
+        return self.ranks[label.kind]
+
+    def _box(self) -> Unit | None:
+        return next((unit for unit in reversed(self.units) if unit.label.kind == "box"), None)
+
+    def _depth(self, label: Label) -> int:
+        """How many open units stay open when this number comes."""
+        for depth, unit in enumerate(self.stack):
+            if unit.label.kind == "annex":
+                continue
+            if unit.label.kind == "box":
+                if label.kind == "box" or not self._goes_on_in(unit, label):
+                    return depth
+            elif label.kind == "decimal" and unit.label.kind == "decimal":
+                if (
+                    unit.label.ordinals != label.ordinals[: len(unit.label.ordinals)]
+                    or unit.label.ordinals == label.ordinals
+                ):
+                    return depth
+            elif label.kind != "box" and unit.rank >= self.ranks[label.kind]:
+                return depth
+        return len(self.stack)
+
+    def _goes_on_in(self, box: Unit, label: Label) -> bool:
+        """Whether a number after a box belongs to the box: it starts or continues the box's own list."""
+        if label.kind in ("part", "chapter", "section", "article", "decimal"):
+            return False
+        inside = [unit for unit in self.stack if unit.parent is box] or [box]
+        del inside
+        last = box.last.get(label.kind)
+        if last is not None and _next(last, label):
+            return True
+        outside = self.latest.get(label.kind)
+        return label.ordinals[0] == 1 and not (outside and _next(outside, label)) and label.kind in _SMALL
+
+    def _siblings(self, label: Label) -> dict[Kind, tuple[int, ...]]:
+        depth = self._depth(label)
+        return self.stack[depth - 1].last if depth else self.root_last
+
+    def _close(self, label: Label) -> None:
+        del self.stack[self._depth(label) :]
+
+    def _open(self, kind: Kind) -> bool:
+        return any(unit.label.kind == kind for unit in self.stack)
+
+    def _oddity(self, label: Label, siblings: dict[Kind, tuple[int, ...]]) -> str:
+        """What is odd about a number among its siblings; counting that runs on is not odd."""
+        last, running = siblings.get(label.kind), self.latest.get(label.kind)
+        if any(before is not None and _next(before, label) for before in (last, running)):
+            return ""
+        number = label.ordinals[-1]
+        if last is None:
+            return "" if number == 1 else f"编号不从1开始，第一个是{number}"
+        if label.kind == "decimal":
+            return "" if _decimal_next(last, label.ordinals) else "编号不连续"
+        if label.ordinals[0] > last[0] + 1:
+            missing = f"{last[0] + 1}" + (
+                f"至{label.ordinals[0] - 1}" if label.ordinals[0] > last[0] + 2 else ""
+            )
+            return f"编号跳号，缺{missing}"
+        return "编号次序颠倒"
+
+
+def _next(last: tuple[int, ...], label: Label) -> bool:
+    if label.kind == "decimal":
+        return _decimal_next(last, label.ordinals)
+    own = label.ordinals
+    if len(own) > 1:  # 第十二条之一
+        return own[0] == last[0] and own[1] == (last[1] if len(last) > 1 else 0) + 1
+    return own[0] == last[0] + 1
+
+
+def _decimal_next(last: tuple[int, ...], own: tuple[int, ...]) -> bool:
+    return own[:-1] == last[: len(own) - 1] and len(own) <= len(last) and own[-1] == last[len(own) - 1] + 1
+
+
+def _has_second(label: Label, following: Sequence[Candidate]) -> bool:
+    """Whether a list that starts inside a paragraph goes on: the 2 after the 1."""
+    for candidate in following:
+        if candidate.label.kind == label.kind and candidate.setting != "semicolon":
+            return candidate.label.ordinals[0] == 2
+    return False

@@ -1,0 +1,149 @@
+"""Segmentation: a document becomes clauses that partition its text.
+
+In: a document (and its cleaned text, if already made).  Out: clauses in the order of the text
+and what is odd about the numbering.  Never refuses a string; pure; linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.cleaning import CleanText
+from kb.cleaning import clean as clean_text
+from kb.model import Clause, Document, Finding, Segmentation, Span
+from kb.segmenting.candidates import find_candidates
+from kb.segmenting.headings import heading_bounds
+from kb.segmenting.lines import Line, contents_lines, find_annexes, split_lines
+from kb.segmenting.outline import Unit, build_outline
+from kb.segmenting.sentences import split_sentences
+
+
+def segment(document: Document, clean: CleanText | None = None) -> Segmentation:
+    """The clauses of a document, from its first character to its last, and its anomalies."""
+    cleaned = clean if clean is not None else clean_text(document.text)
+    lines = split_lines(cleaned.text)
+    contents = contents_lines(cleaned.text, lines)
+    annexes = find_annexes(lines, contents)
+    skipped = contents | annexes.listed | frozenset(annexes.starts)
+    candidates = find_candidates(cleaned.text, lines, skipped)
+    units = build_outline(candidates, annexes.starts)
+    return _Builder(document, cleaned, lines, units).build()
+
+
+class _Builder:
+    """Makes clauses of units: spans in the document, headings, numbers, sentences."""
+
+    def __init__(
+        self, document: Document, clean: CleanText, lines: Sequence[Line], units: Sequence[Unit]
+    ) -> None:
+        self.document = document
+        self.clean = clean
+        self.lines = lines
+        self.units = units
+        self.headings = [self._heading(at) for at in range(len(units))]
+        self.index = {id(unit): at for at, unit in enumerate(units)}
+
+    def build(self) -> Segmentation:
+        clauses: list[Clause] = []
+        first = self._start(0) if self.units else len(self.document.text)
+        if first > 0 and (self.document.text[:first].strip() or not self.units):
+            clauses.append(self._preamble(first))
+        elif not self.units:
+            clauses.append(self._preamble(0))
+        for at in range(len(self.units)):
+            clauses.append(self._clause(at, len(clauses)))
+        findings = tuple(self._finding(at) for at, unit in enumerate(self.units) if unit.oddity)
+        return Segmentation(tuple(clauses), findings)
+
+    def _start(self, at: int) -> int:
+        """A clause starts at its number; the first one takes in blanks before it."""
+        start = self.clean.starts[self.units[at].label.start]
+        return start if at or self.document.text[:start].strip() else 0
+
+    def _end(self, at: int) -> int:
+        return self._start(at + 1) if at + 1 < len(self.units) else len(self.document.text)
+
+    def _preamble(self, end: int) -> Clause:
+        empty = Span(0, 0)
+        sentences = split_sentences(self.clean.within(0, end))
+        path, name = "0", self.document.id
+        return Clause(f"{name}/{path}", name, path, "", "", (), 0, 0, end, empty, empty, sentences, 0)
+
+    def _clause(self, at: int, order: int) -> Clause:
+        unit = self.units[at]
+        start, end = self._start(at), self._end(at)
+        heading = self.headings[at]
+        ancestors = _ancestors(unit)
+        trail = tuple(text for one in ancestors if (text := self._heading_text(self.index[id(one)])))
+        return Clause(
+            id=f"{self.document.id}/{unit.path}",
+            document=self.document.id,
+            path=unit.path,
+            number=self._number(unit, ancestors),
+            heading=self._heading_text(at),
+            trail=trail,
+            level=unit.level,
+            start=start,
+            end=end,
+            label=self.clean.span(unit.label.start, unit.label.end),
+            heading_span=self.clean.span(*heading),
+            sentences=split_sentences(self.clean.within(start, end)),
+            order=order,
+        )
+
+    def _number(self, unit: Unit, ancestors: Sequence[Unit]) -> str:
+        """The number as printed in full: 二、（一）1.; a decimal says all by itself."""
+        chain = (
+            [one for one in ancestors if one.label.kind == "annex"]
+            if unit.label.kind == "decimal"
+            else ancestors
+        )
+        return "".join(self._printed(one) for one in (*chain, unit))
+
+    def _printed(self, unit: Unit) -> str:
+        return self.clean.text[unit.label.start : unit.label.end].replace(" ", "")
+
+    def _heading_text(self, at: int) -> str:
+        start, end = self.headings[at]
+        return self.clean.text[start:end].replace("\n", "").strip(" *#")
+
+    def _heading(self, at: int) -> tuple[int, int]:
+        unit = self.units[at]
+        line = self.lines[unit.line]
+        following = self.units[at + 1] if at + 1 < len(self.units) else None
+        end = min(line.end, following.label.start) if following else line.end
+        if unit.label.kind == "annex":
+            return self._annex_title(unit, following)
+        body_follows = (following.label.start if following else len(self.clean.text)) > line.end + 1
+        deeper = following is not None and following.parent is unit
+        return heading_bounds(self.clean.text, unit.label.end, end, unit.label.kind, body_follows or deeper)
+
+    def _annex_title(self, unit: Unit, following: Unit | None) -> tuple[int, int]:
+        """What stands beside 附件1, or else on the next line."""
+        line = self.lines[unit.line]
+        start = unit.label.end
+        while start < line.end and self.clean.text[start] in " ：:":
+            start += 1
+        if start < line.end:
+            return start, line.end
+        if unit.line + 1 < len(self.lines):
+            title = self.lines[unit.line + 1]
+            if (following is None or title.end <= following.label.start) and title.text[-1] not in "。；：，":
+                return title.start, title.end
+        return start, start
+
+    def _finding(self, at: int) -> Finding:
+        unit = self.units[at]
+        label = self.clean.span(unit.label.start, unit.label.end)
+        text = self._printed(unit) + self._heading_text(at)[:30]
+        note = f"{unit.oddity}：{text}"
+        return Finding(self.document.id, "numbering", unit.path, text, note, label.start, label.end)
+
+
+def _ancestors(unit: Unit) -> list[Unit]:
+    chain: list[Unit] = []
+    parent = unit.parent
+    while parent is not None:
+        chain.append(parent)
+        parent = parent.parent
+    return chain[::-1]
