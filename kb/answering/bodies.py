@@ -227,11 +227,12 @@ def _no_such_role(
 
 def _unclear_body(context: Context, name: str, choices: Sequence[Body]) -> Answer:
     if choices:
+        named = "、".join(b.region + b.name for b in choices)
         return Answer(
             question=context.typed,
             intent="body_tasks",
             status="ambiguous",
-            answer=f"“{name}”可能指：{'、'.join(b.region + b.name if b.region else b.name for b in choices)}。",
+            answer=f"“{name}”可能指：{named}。",
             reading=f"“{name}”有多种理解",
             reason="名称不能唯一确定责任单位，请选择其中一个。",
             suggestions=tuple(f"哪些任务由{b.name}负责" for b in choices),

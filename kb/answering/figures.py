@@ -192,8 +192,7 @@ def target_list(context: Context) -> Answer:
         return _no_targets(context, reading)
     where = titles(kb, (row.document for row in rows))
     limit = f"（{'、'.join(limits)}）" if limits else ""
-    answer = _figures_answer(context, rows, "target_list", reading, f"{where}的目标{limit}共{len(rows)}项。")
-    return answer
+    return _figures_answer(context, rows, "target_list", reading, f"{where}的目标{limit}共{len(rows)}项。")
 
 
 def _commitment_only(topic: Sequence[str]) -> bool:
