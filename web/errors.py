@@ -1,0 +1,64 @@
+"""Translates errors, once, at the web's edge: to a Chinese page, or to ``{"error": …}`` for JSON.
+
+In: any error raised by a view.  Out: a response with the error's status.  An unforeseen error
+is logged with its traceback and shown without any.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from kb.errors import KnowledgeBaseError
+
+TITLES = {
+    400: "这个请求看不懂",
+    404: "没有找到",
+    405: "不支持这种请求",
+    414: "地址太长",
+    500: "出错了",
+    503: "知识库暂不可用",
+}
+
+MESSAGES = {
+    404: "没有这个页面，请检查地址，或从首页开始查找。",
+    405: "本站只供查阅，只接受 GET 和 HEAD 请求。",
+    414: "请求的地址太长，请缩短查询内容。",
+    500: "服务器处理时出错，已记入日志，请稍后再试或告知管理员。",
+}
+
+
+def wants_json() -> bool:
+    """Whether the address asks for the JSON twin of a page."""
+    return request.path.endswith(".json")
+
+
+def error_response(message: str, status: int) -> ResponseReturnValue:
+    """The one shape of errors: a Chinese page, or ``{"error": message}`` beside it."""
+    if wants_json():
+        return jsonify(error=message), status
+    title = TITLES.get(status, TITLES[500] if status >= 500 else TITLES[400])
+    return render_template("error.html", title=title, message=message, status=status), status
+
+
+def init_app(app: Flask) -> None:
+    """Register the handlers on ``app``."""
+
+    @app.errorhandler(KnowledgeBaseError)
+    def known(error: KnowledgeBaseError) -> ResponseReturnValue:
+        if error.status >= 500:
+            app.logger.warning("%s: %s", type(error).__name__, error)
+        return error_response(str(error), error.status)
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> ResponseReturnValue:
+        status = error.code or 500
+        if status < 400:  # a redirect is no error
+            return error.get_response()
+        return error_response(MESSAGES.get(status, MESSAGES[500] if status >= 500 else TITLES[400]), status)
+
+    @app.errorhandler(Exception)
+    def unforeseen(error: Exception) -> ResponseReturnValue:
+        app.logger.exception("unforeseen error at %s", request.path, exc_info=error)
+        return error_response(MESSAGES[500], 500)

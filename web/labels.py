@@ -1,0 +1,68 @@
+"""The Chinese words that pages show for the model's values: roles, kinds, comparators, findings.
+
+In: values of ``kb.model``.  Out: short Chinese labels.  A value without a label of its own is
+shown as it is, so that a new kind of finding never hides behind an error.
+"""
+
+from __future__ import annotations
+
+from kb.model import Target
+
+ROLES = {"lead": "牵头", "joint": "责任单位", "cooperating": "配合", "default": "通用规定"}
+
+ROLE_NOTES = {
+    "lead": "原文写明由其牵头",
+    "joint": "原文并列列出，未区分主次（如「按职责分工负责」）",
+    "cooperating": "原文写明由其配合、参与",
+    "default": "按全文通用规定负责（如「各项任务均需……贯彻落实」）",
+}
+
+TARGET_KINDS = {
+    "target": "量化目标",
+    "threshold": "适用条件",
+    "support": "支持政策",
+    "fact": "现状数据",
+    "count": "数量任务",
+    "qualitative": "定性目标",
+    "deadline": "时限要求",
+}
+
+FINDINGS = {
+    "numbering": "条款编号异常",
+    "unknown_body": "未识别的单位",
+    "repeated_body": "单位重复列出",
+    "no_responsibility": "未列责任单位的任务",
+    "unaccounted_number": "未归类的数字",
+}
+
+MODES = {"hybrid": "综合", "fulltext": "关键词", "semantic": "语义"}
+SORTS = {"relevance": "按相关度", "document": "按原文顺序"}
+FACETS = {"bureau": "责任单位", "sector": "领域", "year": "目标年份", "document": "文件"}
+
+COMPARATORS = {"=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "约 "}
+CHANGES = {"level": "", "increase": "提高 ", "decrease": "下降 "}
+
+
+def label(table: dict[str, str], value: str) -> str:
+    """The label of a value, or the value itself where the table does not know it."""
+    return table.get(value, value)
+
+
+def figure(target: Target) -> str:
+    """A target's figure in short: ``≥60%``, ``下降 5个百分点``; empty when it has none."""
+    if not target.value:
+        return ""
+    amount = target.value.replace("-", "～")
+    return f"{CHANGES[target.change]}{COMPARATORS[target.comparator]}{amount}{target.unit}"
+
+
+def when(target: Target) -> str:
+    """When a target falls due: the deadline as printed, else its year."""
+    if target.deadline:
+        return target.deadline
+    return f"{target.year}年" if target.year else ""
+
+
+def count(number: int) -> str:
+    """A number with separators for thousands."""
+    return f"{number:,}"

@@ -1,0 +1,50 @@
+"""Holds the knowledge base that requests read, and takes up a new build between requests.
+
+In: the directory of the knowledge base.  Out: an open ``KnowledgeBase``, the same one until a
+build has swapped another in.  What pages compute once for a whole knowledge base (examples,
+counts) is remembered beside it and forgotten with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from flask import current_app
+
+from kb.indexing.knowledge_base import KnowledgeBase, open_knowledge_base
+
+T = TypeVar("T")
+
+
+class Library:
+    """The open knowledge base of one web process."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = Lock()
+        self._held: tuple[KnowledgeBase, dict[Hashable, Any]] | None = None
+
+    def current(self) -> KnowledgeBase:
+        """The knowledge base as it now is on disk; raises ``MissingKnowledgeBase`` if there is none."""
+        with self._lock:
+            if self._held is None or not self._held[0].is_current():
+                self._held = (open_knowledge_base(self.path), {})
+            return self._held[0]
+
+    def once(self, kb: KnowledgeBase, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` returns, computed once for this knowledge base."""
+        held = self._held
+        remembered = held[1] if held is not None and held[0] is kb else {}
+        if key not in remembered:
+            remembered[key] = make()
+        value: T = remembered[key]
+        return value
+
+
+def library() -> Library:
+    """The library of the app that serves the current request."""
+    held: Library = current_app.extensions["library"]
+    return held

@@ -1,0 +1,114 @@
+"""Reads what an address asks for, once and strictly, into plain values; and writes it back.
+
+In: the query string of a request.  Out: a ``SearchRequest`` or single checked values;
+``InvalidQuery`` with one Chinese sentence for what cannot be meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from flask import current_app, url_for
+from werkzeug.datastructures import MultiDict
+
+from kb.errors import InvalidQuery
+from kb.model import Filters
+from web.labels import MODES, SORTS
+
+#: Facet names in addresses and results → fields of ``Filters``.
+FILTER_FIELDS = {"bureau": "bureaus", "sector": "sectors", "year": "years", "document": "documents"}
+
+#: Characters that no one types: control characters, and the invisible marks of copied web text.
+_SPACES = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
+_INVISIBLE = (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
+_UNTYPED = dict.fromkeys(_SPACES, " ") | dict.fromkeys(_INVISIBLE, "")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """Everything that decides one page of results."""
+
+    query: str
+    mode: str = "hybrid"
+    filters: Filters = field(default_factory=Filters)
+    sort: str = "relevance"
+    offset: int = 0
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The values that filter one facet, as text."""
+        return tuple(str(value) for value in getattr(self.filters, FILTER_FIELDS[facet]))
+
+
+def typed_text(arguments: MultiDict[str, str], name: str) -> str:
+    """One free-text argument without control characters; refuses what is longer than the limit."""
+    text = arguments.get(name, "").translate(_UNTYPED).strip()
+    limit = int(current_app.config["MAX_QUERY_LENGTH"])
+    if len(text) > limit:
+        raise InvalidQuery(f"输入的内容有 {len(text):,} 个字，太长了，请缩短到 {limit} 字以内。")
+    return text
+
+
+def whole_number(arguments: MultiDict[str, str], name: str, what: str) -> int | None:
+    """One optional number that is not negative."""
+    text = typed_text(arguments, name)
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise InvalidQuery(f"{what}应为数字，而不是「{text[:40]}」。")
+    return int(text)
+
+
+def choice(arguments: MultiDict[str, str], name: str, among: dict[str, str], what: str, default: str) -> str:
+    """One of a few known words."""
+    text = typed_text(arguments, name) or default
+    if text not in among:
+        raise InvalidQuery(f"没有「{text[:40]}」这种{what}，可用的是：{'、'.join(among)}。")
+    return text
+
+
+def read_search(arguments: MultiDict[str, str]) -> SearchRequest:
+    """What a search's address asks for."""
+    return SearchRequest(
+        query=typed_text(arguments, "q"),
+        mode=choice(arguments, "mode", MODES, "检索方式", "hybrid"),
+        filters=read_filters(arguments),
+        sort=choice(arguments, "sort", SORTS, "排序", "relevance"),
+        offset=whole_number(arguments, "offset", "起始位置") or 0,
+    )
+
+
+def read_filters(arguments: MultiDict[str, str]) -> Filters:
+    """The filters in an address; each may be given several times."""
+
+    def several(name: str) -> tuple[str, ...]:
+        values = (typed_text(MultiDict({name: text}), name) for text in arguments.getlist(name))
+        return tuple(dict.fromkeys(value for value in values if value))
+
+    years = (whole_number(MultiDict({"year": text}), "year", "年份") for text in several("year"))
+    return Filters(
+        bureaus=several("bureau"),
+        sectors=several("sector"),
+        years=tuple(year for year in years if year is not None),
+        documents=several("document"),
+    )
+
+
+def search_url(asked: SearchRequest) -> str:
+    """The shortest address that asks for exactly this."""
+    parts: dict[str, object] = {"q": asked.query}
+    for name, default in (("mode", "hybrid"), ("sort", "relevance"), ("offset", 0)):
+        if getattr(asked, name) != default:
+            parts[name] = getattr(asked, name)
+    for facet in FILTER_FIELDS:
+        if asked.values(facet):
+            parts[facet] = list(asked.values(facet))
+    return url_for("search.search", **parts)  # type: ignore[arg-type]
+
+
+def toggled(asked: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """The same search from its first page, with one filter value put in or taken out."""
+    held = asked.values(facet)
+    values: tuple[str, ...] = tuple(v for v in held if v != value) if value in held else (*held, value)
+    typed = tuple(int(v) for v in values) if facet == "year" else values
+    filters = replace(asked.filters, **{FILTER_FIELDS[facet]: typed})
+    return replace(asked, filters=filters, offset=0)

@@ -1,0 +1,46 @@
+"""Serves the pages with waitress, a production server that runs on every system.
+
+In: the knowledge base's directory, host and port.  Out: one line saying where, then requests
+until it is stopped; exit status 1 with one sentence when the port cannot be had.
+"""
+
+from __future__ import annotations
+
+import errno
+import sys
+from pathlib import Path
+
+from waitress.server import create_server
+
+from web import create_app
+
+#: Threads that answer requests; reading is short, so a few serve an office.
+THREADS = 8
+
+
+def serve(kb_path: Path | None = None, host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serve until interrupted."""
+    app = create_app(kb_path)
+    try:
+        server = create_server(app, host=host, port=port, threads=THREADS, ident="zhengcetong")
+    except (OSError, OverflowError, ValueError) as error:
+        print(refusal(error, host, port), file=sys.stderr)
+        raise SystemExit(1) from error
+    shown = f"[{host}]" if ":" in host else host
+    print(f"政策通已启动：http://{shown}:{port}", flush=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+
+
+def refusal(error: Exception, host: str, port: int) -> str:
+    """One sentence on why the address cannot be served, with the next step."""
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRINUSE:
+        return f"端口 {port} 已被占用，请用 --port 换一个端口，例如 --port {port + 1}。"
+    if number == errno.EACCES:
+        return f"没有权限使用端口 {port}，请用 --port 换一个 1024 以上的端口。"
+    return f"无法在 {host}:{port} 启动服务，请检查 --host 和 --port。"

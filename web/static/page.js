@@ -1,0 +1,67 @@
+// What needs a script: copy buttons, the / key, lists unfolded on wide screens. Pages read and search without it.
+(() => {
+  "use strict";
+
+  const announce = (words) => { document.getElementById("announcement").textContent = words; };
+
+  // A table as tab-separated values, one line a row, as spreadsheets paste it.
+  const tableText = (table) => [...table.rows]
+    .map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()).join("\t"))
+    .join("\n");
+
+  const copied = (button) => {
+    const source = document.getElementById(button.dataset.copy);
+    switch (button.dataset.copyAs) {
+      case "table": return tableText(source);
+      case "link": return source.href;
+      default: return source.textContent.trim();
+    }
+  };
+
+  // navigator.clipboard is missing on plain http from another machine, which is how offices serve this.
+  const write = async (text) => {
+    if (navigator.clipboard && window.isSecureContext) {
+      await navigator.clipboard.writeText(text);
+      return;
+    }
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.className = "unseen";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    if (!done) throw new Error("copy refused");
+  };
+
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    const label = button.textContent;
+    button.addEventListener("click", async () => {
+      try {
+        await write(copied(button));
+        button.textContent = "已复制";
+      } catch {
+        button.textContent = "复制失败";
+      }
+      announce(button.textContent);
+      button.focus();
+      setTimeout(() => { button.textContent = label; }, 1600);
+    });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const box = document.querySelector("[data-box]");
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+
+  // On wide screens lists beside the text stand open; where the style sheet cannot say so, this does.
+  if (window.matchMedia("(min-width: 62.01rem)").matches) {
+    for (const details of document.querySelectorAll("[data-wide-open]")) details.open = true;
+  }
+})();
