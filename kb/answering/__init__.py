@@ -6,14 +6,13 @@ nothing out that its cited spans do not hold (``kb.answering.verify``).
 
 from __future__ import annotations
 
-from kb.answering import bodies, figures, matters, passages
+from kb.answering import bodies, counties, counting, deadlines, figures, matters, passages, references
 from kb.answering.evidence import Context
 from kb.answering.question import Question, read_question
 from kb.answering.verify import verified
 from kb.errors import InvalidQuery
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.model import Answer
-from kb.tagging.bureaus.names import Body
 
 #: Longer than any question; a pasted document belongs to another tool.
 LONGEST_QUESTION = 500
@@ -35,21 +34,27 @@ def ask(kb: KnowledgeBase, question: str) -> Answer:
         raise InvalidQuery(f"问题太长（{len(typed)} 字），请缩短到 {LONGEST_QUESTION} 字以内。")
     known = [record.body for record in kb.bodies()]
     context = Context(kb, read_question(typed, known, kb.documents()), typed)
-    return verified(kb, _reply(context, known))
+    return verified(kb, _reply(context))
 
 
-def _reply(context: Context, known: list[Body]) -> Answer:
+def _reply(context: Context) -> Answer:
     """The first kind of answer that fits; the order goes from sure signs to vague ones."""
     question = context.question
     if question.unknown_titles:
         return passages.unknown_document(context)
+    if foreign := counties.foreign_place(context):
+        return counties.place_not_found(context, foreign)
     if question.mentions:
         return _about_bodies(context)
     if question.number and not question.asks("who", "amount", "targets"):
         return passages.clause_text(context)
+    if question.asks("most", "least") and question.asks("who", "tasks"):
+        return counting.most_tasks(context)
     if question.asks("who") and question.topic:
         return matters.responsible_for(context)
-    return _about_figures(context) or passages.passages(context)
+    if county := counties.county_named(context):
+        return counties.county_duties(context, county)
+    return _about_content(context) or passages.passages(context)
 
 
 def _about_bodies(context: Context) -> Answer:
@@ -65,13 +70,21 @@ def _asks_targets(question: Question) -> bool:
     return question.asks("targets") and not question.asks("responsible")
 
 
-def _about_figures(context: Context) -> Answer | None:
-    """Value, yes/no or list of figures; ``None`` when the question is not about figures."""
+def _about_content(context: Context) -> Answer | None:
+    """Figures, deadlines, references, definitions and counts; ``None`` when it is none of them."""
     question = context.question
+    if question.asks("references"):
+        return references.cited_texts(context)
+    if question.asks("when") and (answer := deadlines.deadlines(context)):
+        return answer
     if question.asks("yes_no") and question.figures and (answer := figures.figure_yes_no(context)):
+        return answer
+    if question.asks("define") and (answer := references.meaning(context)):
         return answer
     if question.topic and (answer := figures.target_value(context)):
         return answer
+    if question.asks("count") and not question.topic:
+        return counting.how_many(context)
     if question.asks("amount") and question.topic:
         return figures.no_such_figure(context)
     if question.asks("targets") and (question.years or question.topic or question.asks("count")):
