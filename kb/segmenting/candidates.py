@@ -20,7 +20,7 @@ from kb.segmenting.lines import Line, label_start
 from kb.segmenting.numbering import Kind, Label, read_label
 
 #: How a candidate is set off from what stands before it.
-Setting = Literal["line", "sentence", "semicolon", "blank", "glued"]
+Setting = Literal["line", "sentence", "bracket", "semicolon", "blank", "glued"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ _NOT_AFTER: dict[Kind, re.Pattern[str]] = {
     "chapter": re.compile(r"[的、，。至和及或规中节]"),
     "section": re.compile(r"[的、，。至和及或规中课]"),
     "article": re.compile(r"[的、，。；至和及或规所之以中列第款项]|第?[一二三四五六七八九十\d]+[款项]"),
-    "cn": re.compile(r"[一二三四五六七八九十]{1,2}(?:[、级类线期产号手等次]|[到至]|是)|[.．]?\d"),
+    "cn": re.compile(r"[一二三四五六七八九十]{1,2}(?:[、级类线期产号手等次]|[到至]|是)"),
     "cn_bracket": re.compile(
         r"(?:至|和|或|或者|以及|到)?[（(][一二三四五六七八九十]|[款项](?!目)|所列|规定的"
     ),
@@ -54,8 +54,11 @@ _NOT_AFTER: dict[Kind, re.Pattern[str]] = {
 #: A box's title is a line of its own: 「专栏6 重点项目」.
 _BOX_LENGTH = 60
 _INSIDE = re.compile(
-    r"(?<=[。！？；])[”’]?(?=[第（(一二三四五六七八九十\d①-⑳⑴-⒇㈠-㈩])|(?<= )(?=[第（(一二三四五六七八九十])"
+    r"(?<=[。！？；）])[”’]?(?=[第（(一二三四五六七八九十\d①-⑳⑴-⒇㈠-㈩])"
+    r"|(?<= )(?=[第（(一二三四五六七八九十])"
 )
+#: 「（责任单位：市工信局）22．」: after a bracket only as the next in a sequence.
+_SETTINGS: dict[str, Setting] = {" ": "blank", "；": "semicolon", "）": "bracket"}
 #: 「一、总体要求（一）指导思想」: a heading and the first number below it, nothing between.
 _GLUED = re.compile(r"[\u4e00-\u9fff、“”]{2,25}(?=[（(][一1][）)]|1[.．、](?!\d))")
 
@@ -118,8 +121,7 @@ def _inside(text: str, line: Line, index: int, first: Label | None) -> Iterator[
         label = _label_at(text, at, line, False)
         if label is None or label.kind in ("box", "decimal"):
             continue
-        before = text[found.start() - 1]
-        setting: Setting = "blank" if before == " " else "semicolon" if before == "；" else "sentence"
+        setting = _SETTINGS.get(text[found.start() - 1], "sentence")
         if setting == "blank" and label.kind not in (
             "part",
             "chapter",

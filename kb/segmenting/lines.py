@@ -26,7 +26,8 @@ class Line:
 _MARKUP = re.compile(r"[#*>\s]*")
 _CONTENTS_TITLE = re.compile(r"目 ?[录次][:：]?\Z")
 _ANNEX = re.compile(
-    r"附 ?[件录表] ?(?P<ordinal>[一二三四五六七八九十]{1,3}|\d{1,3})?(?P<colon> ?[:：])? ?(?P<title>.*)\Z"
+    r"附(?: ?[件录表](?: ?(?P<ordinal>[一二三四五六七八九十]{1,3}|\d{1,3}))?(?P<colon> ?[:：])?"
+    r"|(?P<short> ?[:：])) ?(?P<title>.*)\Z"
 )
 #: 「附件1所列项目」 is a sentence about an annex.
 _ABOUT_ANNEX = re.compile(r"[所中列的规、和至及或等要应（(]|为|由|是")
@@ -40,6 +41,8 @@ _TITLE_LENGTH = 60
 _SIGNATURE_LINES = 5
 #: Fewer numbered lines in a row that come back later are no table of contents.
 _CONTENTS_LINES = 3
+#: How much of a heading an entry of the contents must repeat.
+_ENTRY_LENGTH = 8
 
 
 def split_lines(text: str) -> list[Line]:
@@ -60,46 +63,40 @@ def label_start(line: Line) -> int:
 
 
 def contents_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
-    """Indexes of the lines of a table of contents: numbered lines in a row that all come back.
+    """Indexes of the numbered lines of a table of contents: in a row, and all come back later.
 
-    A heading of the body is printed once, an entry of the contents again in the body; so a run of
-    such entries is found with and without the title 目录, with and without page numbers.
+    A heading of the body is printed once, an entry of the contents again in the body.  Below the
+    title 目录 one such line is enough; without it the run must be what the document's numbers begin
+    with, so that short lists that are repeated (1.建设目标 2.建设内容) are not taken for one.
     """
-    last_seen: dict[str, int] = {}
-    for at, line in enumerate(lines):
-        last_seen[_entry(line.text)] = at
+    keys = {at: key for at, line in enumerate(lines) if (key := _entry(text, line)) is not None}
+    last_seen = {key: at for at, key in keys.items()}
     listed: set[int] = set()
     run: list[int] = []
-    titled = False
+    titled, first = False, True
     for at, line in enumerate(lines):
-        comes_back = len(line.text) <= _TITLE_LENGTH and last_seen[_entry(line.text)] > at
-        if comes_back and (read_label(text, label_start(line)) or run):
-            run.append(at)
-            continue
         if _CONTENTS_TITLE.match(line.text):
             titled, run = True, []
-            continue
-        if (
-            run
-            and titled
-            and len(line.text) <= _TITLE_LENGTH
-            and at + 1 < len(lines)
-            and not _ends(line.text)
-        ):
-            # Inside a titled table of contents one entry may be printed otherwise than its heading.
-            following = lines[at + 1]
-            if last_seen[_entry(following.text)] > at + 1:
-                run.append(at)
-                continue
-        if len(run) >= (1 if titled else _CONTENTS_LINES):
-            listed.update(run)
-        run, titled = [], titled and not run
+        elif at in keys and last_seen[keys[at]] > at and len(line.text) <= _TITLE_LENGTH:
+            run.append(at)
+        elif at in keys or len(line.text) > _TITLE_LENGTH or line.text[-1] in "。；":
+            if len(run) >= (1 if titled else _CONTENTS_LINES) and (titled or first):
+                listed.update(run)
+            first = first and not run and at not in keys
+            titled, run = titled and not run, []
     return frozenset(listed)
 
 
-def _entry(text: str) -> str:
-    """What an entry of the contents and its heading have in common."""
-    return re.sub(r"[\s.…·]+|\d+\Z", "", text)[:40]
+def _entry(text: str, line: Line) -> tuple[str, tuple[int, ...], str] | None:
+    """What an entry of the contents and its heading have in common; None for a line without number.
+
+    Only the beginning is compared: long entries are broken otherwise than their headings.
+    """
+    label = read_label(text, label_start(line))
+    if label is None or label.end > line.end:
+        return None
+    heading = re.sub(r"[\s.…·]+", "", text[label.end : line.end])[:_ENTRY_LENGTH]
+    return label.kind, label.ordinals, heading
 
 
 def _ends(text: str) -> bool:
@@ -129,7 +126,7 @@ def find_annexes(lines: Sequence[Line], skipped: frozenset[int]) -> Annexes:
         if found["title"] and _ends(line.text):
             continue
         members = _attachment_list(lines, at, found, alone)
-        if members:
+        if members or found["short"]:  # 「附：1.…」 only ever lists
             listed.update(members)
             continue
         printed = ordinal(found["ordinal"]) if found["ordinal"] else None
@@ -168,6 +165,8 @@ def _attachment_list(
     ):
         members.append(following)
         following += 1
+    if not title and not found["ordinal"] and alone.get("", -1) > at:  # 「附件：」 above, 「附件」 below
+        return members
     if not title:  # 「附件：」 and then 「1.…」
         first = _LIST_ITEM.match(lines[at + 1].text) if at + 1 < len(lines) else None
         return members if first and found["colon"] and _signed(lines, following) else []

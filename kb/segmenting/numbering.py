@@ -164,7 +164,8 @@ def read_label(text: str, start: int) -> Label | None:
 
 # --- paths ----------------------------------------------------------------------------------
 
-_ANNEX = re.compile(rf"附 ?[件录] ?(?P<ordinal>{_NUMERAL})?[:：]?")
+#: 「附件2 一、」; in 「附件 一、」 the 一、 is the first number of the only annex.
+_ANNEX = re.compile(rf"附 ?[件录表](?: ?(?P<ordinal>{_NUMERAL})(?! ?[、.．）)]))?[:：]?")
 #: How users write numbers and the grammar does not: 「二（一）2」 「二-1-2」, a bare 「2」 at the end.
 _BARE = re.compile(rf"(?P<bare>{_CN}|\d{{1,3}})")
 _BETWEEN = re.compile(r"[\s、，,.．。/·\-—第的之中下]+")
@@ -190,7 +191,7 @@ def annex_prefix(number: int) -> str:
 
 
 def path_step(kind: Kind | None, ordinals: Sequence[int]) -> str:
-    """What one number adds to a path: ``3``, ``z6`` for 专栏6, ``1.2`` for a decimal; 第十二条之一 is ``12-1``."""
+    """What one number adds to a path: ``3``, ``z6`` for 专栏6, ``12-1`` for 第十二条之一."""
     if kind == "box":
         return f"z{ordinals[0]}"
     return ("-" if kind == "article" else ".").join(str(value) for value in ordinals)

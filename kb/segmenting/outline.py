@@ -127,8 +127,8 @@ class _Tree:
                 top is not None and top.line == candidate.line and top.label.kind == label.kind and continues
             )
         if not candidate.strong:
-            if continues:
-                return True
+            if continues or candidate.setting == "bracket":
+                return continues
             return label.ordinals[0] == 1 and not self._open(label.kind) and _has_second(label, following)
         if label.kind in _SMALL and not continues and label.ordinals[0] != 1:
             last = (before or running or (0,))[0]
@@ -138,68 +138,64 @@ class _Tree:
     def add(self, candidate: Candidate) -> None:
         """Put a clause at its place in the tree."""
         label = candidate.label
+        if label.kind == "box" and any(unit.label.ordinals == label.ordinals for unit in self._boxes()):
+            return  # a box's title is printed again on the next page
         siblings = self._siblings(label)
-        self._close(label)
+        del self.stack[self._depth(label) :]
         parent = self.stack[-1] if self.stack else None
         step = path_step(label.kind, label.ordinals)
-        if label.kind == "box" and (current := self._box()) and current.label.ordinals == label.ordinals:
-            return  # the box's title is printed again on the next page
-        path = f"{self.prefix}{step}" if self._outermost(label, parent) else f"{parent.path}.{step}"  # type: ignore[union-attr]
+        outermost = parent is None or parent.label.kind == "annex" or label.kind == "decimal"
+        path = self.prefix + step if outermost or parent is None else f"{parent.path}.{step}"
         oddity = self._oddity(label, siblings)
         copies = self.used[path] = self.used.get(path, 0) + 1
         if copies > 1:
             path, oddity = f"{path}~{copies}", "编号与前文重复"
-        unit = Unit(label, candidate.line, path, parent, self._rank(label), oddity)
+        unit = Unit(label, candidate.line, path, parent, self.ranks[label.kind], oddity)
         self.units.append(unit)
         self.stack.append(unit)
-        siblings[label.kind] = self.latest[label.kind] = label.ordinals
+        siblings[label.kind] = label.ordinals
+        if not self._boxes():
+            self.latest[label.kind] = label.ordinals
 
-    def _outermost(self, label: Label, parent: Unit | None) -> bool:
-        return parent is None or parent.label.kind == "annex" or label.kind == "decimal"
-
-    def _rank(self, label: Label) -> int:
-        # A box stands in the unit around it; numbers inside a box belong to it.
-        return self.ranks[label.kind]
-
-    def _box(self) -> Unit | None:
-        return next((unit for unit in reversed(self.units) if unit.label.kind == "box"), None)
+    def _boxes(self) -> list[Unit]:
+        """The open box, if there is one."""
+        return [unit for unit in self.stack if unit.label.kind == "box"]
 
     def _depth(self, label: Label) -> int:
         """How many open units stay open when this number comes."""
-        for depth, unit in enumerate(self.stack):
+        if not self._boxes():
+            return self._place(label, 0, len(self.stack))
+        box = self.stack.index(self._boxes()[0])
+        outside, inside = self._place(label, 0, box), self._place(label, box + 1, len(self.stack))
+        return inside if self._stays_in_box(label, inside, outside) else outside
+
+    def _place(self, label: Label, first: int, last: int) -> int:
+        """The first open unit between two depths that a number does not stand below."""
+        for depth in range(first, last):
+            unit = self.stack[depth]
             if unit.label.kind == "annex":
                 continue
-            if unit.label.kind == "box":
-                if label.kind == "box" or not self._goes_on_in(unit, label):
-                    return depth
-            elif label.kind == "decimal" and unit.label.kind == "decimal":
-                if (
-                    unit.label.ordinals != label.ordinals[: len(unit.label.ordinals)]
-                    or unit.label.ordinals == label.ordinals
-                ):
+            if label.kind == unit.label.kind == "decimal":
+                above = unit.label.ordinals
+                if above == label.ordinals or above != label.ordinals[: len(above)]:
                     return depth
             elif label.kind != "box" and unit.rank >= self.ranks[label.kind]:
                 return depth
-        return len(self.stack)
+        return last
 
-    def _goes_on_in(self, box: Unit, label: Label) -> bool:
-        """Whether a number after a box belongs to the box: it starts or continues the box's own list."""
-        if label.kind in ("part", "chapter", "section", "article", "decimal"):
+    def _stays_in_box(self, label: Label, inside: int, outside: int) -> bool:
+        """A number after a box's title is the box's own if it starts or continues a list in it."""
+        if label.kind in ("part", "chapter", "section", "article", "decimal", "box"):
             return False
-        inside = [unit for unit in self.stack if unit.parent is box] or [box]
-        del inside
-        last = box.last.get(label.kind)
-        if last is not None and _next(last, label):
-            return True
-        outside = self.latest.get(label.kind)
-        return label.ordinals[0] == 1 and not (outside and _next(outside, label)) and label.kind in _SMALL
+        own = self.stack[inside - 1].last.get(label.kind)
+        if own is not None:
+            return _next(own, label)
+        around = self.stack[outside - 1].last.get(label.kind) if outside else self.root_last.get(label.kind)
+        return label.ordinals[0] == 1 and not (around is not None and _next(around, label))
 
     def _siblings(self, label: Label) -> dict[Kind, tuple[int, ...]]:
         depth = self._depth(label)
         return self.stack[depth - 1].last if depth else self.root_last
-
-    def _close(self, label: Label) -> None:
-        del self.stack[self._depth(label) :]
 
     def _open(self, kind: Kind) -> bool:
         return any(unit.label.kind == kind for unit in self.stack)

@@ -12,7 +12,7 @@ from kb.cleaning import CleanText
 from kb.cleaning import clean as clean_text
 from kb.model import Clause, Document, Finding, Segmentation, Span
 from kb.segmenting.candidates import find_candidates
-from kb.segmenting.headings import heading_bounds
+from kb.segmenting.headings import Heading, read_heading, settle_headings
 from kb.segmenting.lines import Line, contents_lines, find_annexes, split_lines
 from kb.segmenting.outline import Unit, build_outline
 from kb.segmenting.sentences import split_sentences
@@ -40,8 +40,10 @@ class _Builder:
         self.clean = clean
         self.lines = lines
         self.units = units
-        self.headings = [self._heading(at) for at in range(len(units))]
         self.index = {id(unit): at for at, unit in enumerate(units)}
+        kinds = [self._kind(unit) for unit in units]
+        lists = [self.index[id(unit.parent)] if unit.parent else -1 for unit in units]
+        self.headings = settle_headings([self._heading(at) for at in range(len(units))], kinds, lists)
 
     def build(self) -> Segmentation:
         clauses: list[Clause] = []
@@ -86,7 +88,7 @@ class _Builder:
             start=start,
             end=end,
             label=self.clean.span(unit.label.start, unit.label.end),
-            heading_span=self.clean.span(*heading),
+            heading_span=self.clean.span(heading.start, heading.end),
             sentences=split_sentences(self.clean.within(start, end)),
             order=order,
         )
@@ -98,39 +100,54 @@ class _Builder:
             if unit.label.kind == "decimal"
             else ancestors
         )
-        return "".join(self._printed(one) for one in (*chain, unit))
+        labels = [self._printed(one) + (" " if one.label.kind in ("annex", "box") else "") for one in chain]
+        return "".join(labels) + self._printed(unit)
 
     def _printed(self, unit: Unit) -> str:
         return self.clean.text[unit.label.start : unit.label.end].replace(" ", "")
 
     def _heading_text(self, at: int) -> str:
-        start, end = self.headings[at]
-        return self.clean.text[start:end].replace("\n", "").strip(" *#")
+        heading = self.headings[at]
+        return self.clean.text[heading.start : heading.end].strip(" *#")
 
-    def _heading(self, at: int) -> tuple[int, int]:
+    def _kind(self, unit: Unit) -> str:
+        """Kinds whose headings are compared: those of one annex, items of articles apart."""
+        annex = unit.path.partition("/")[0] if "/" in unit.path else ""
+        below = "article" if unit.parent and unit.parent.label.kind == "article" else ""
+        return f"{annex} {below} {unit.label.kind}"
+
+    def _heading(self, at: int) -> Heading:
         unit = self.units[at]
         line = self.lines[unit.line]
         following = self.units[at + 1] if at + 1 < len(self.units) else None
-        end = min(line.end, following.label.start) if following else line.end
+        limit = following.label.start if following else len(self.clean.text)
         if unit.label.kind == "annex":
-            return self._annex_title(unit, following)
-        body_follows = (following.label.start if following else len(self.clean.text)) > line.end + 1
+            return self._annex_title(unit, limit)
+        below = self.lines[unit.line + 1] if unit.line + 1 < len(self.lines) else None
+        # A signature or a list of bodies below a sentence does not make it a heading.
+        body = (
+            below is not None and below.end <= limit and (len(below.text) > 30 or below.text[-1] in "。；：")
+        )
+        listed = body and below is not None and below.text[0] in "（("
         deeper = following is not None and following.parent is unit
-        return heading_bounds(self.clean.text, unit.label.end, end, unit.label.kind, body_follows or deeper)
+        end = min(line.end, limit)
+        return read_heading(
+            self.clean.text, unit.label.end, end, unit.label.kind, (body and not listed) or deeper
+        )
 
-    def _annex_title(self, unit: Unit, following: Unit | None) -> tuple[int, int]:
+    def _annex_title(self, unit: Unit, limit: int) -> Heading:
         """What stands beside 附件1, or else on the next line."""
         line = self.lines[unit.line]
         start = unit.label.end
         while start < line.end and self.clean.text[start] in " ：:":
             start += 1
         if start < line.end:
-            return start, line.end
+            return Heading(start, line.end, True)
         if unit.line + 1 < len(self.lines):
             title = self.lines[unit.line + 1]
-            if (following is None or title.end <= following.label.start) and title.text[-1] not in "。；：，":
-                return title.start, title.end
-        return start, start
+            if title.end <= limit and title.text[-1] not in "。；：，":
+                return Heading(title.start, title.end, True)
+        return Heading(start, start, True)
 
     def _finding(self, at: int) -> Finding:
         unit = self.units[at]
