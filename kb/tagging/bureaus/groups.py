@@ -1,0 +1,65 @@
+"""Groups of bodies: 各县（区、市）人民政府, 市直各部门, 各有关部门 …, which stay what they are.
+
+In: a printed item.  Out: the group's conventional name (full-width brackets, 人民政府 in full),
+or None where the item is one body.  A group is never expanded into its members.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: What a group may begin with: 各…, 有关…, 市直…, 省级有关…, 县级以上…, 地方各级….
+_OPENING = re.compile(
+    r"(?:全[国省市县区州盟旗])?各|其他有关|其他相关|有关|相关|地方|县级以上|市级以上|省级以上|基层|试点|所在地"
+    r"|(?:中央|国家|中央和国家机关|国务院|省|自治区|市|州|盟|县|区|旗)(?:级|直|直属)?(?:各|有关|相关|其他有关)"
+    r"|(?:省|市|县|区|州|盟|旗)(?:级|直|直属)(?:部门|单位|机关|政府)"
+    r"|(?:省|自治区)?(?:、?(?:市|州|盟|地))?、(?:县|区|旗|市)(?:（[^）]{1,9}）)?(?:级)?(?:人民)?(?:政府|党委|部门)"
+)
+#: What a group ends in.
+_CLOSING = re.compile(
+    r"(?:政府|部门|单位|机构|机关|地区|地方|[省市县区旗州盟地]|党委|党组|企业|[委办局厅部行院校所]|公司|集团|街道"
+    r"|乡镇|[乡镇）]|方面|组织|团体|学校|医院|高校|协会|商会|辖区|管委会|办事处|联合会|中心)$"
+)
+#: Groups that do not begin like one.
+_FIXED = re.compile(
+    r"人民团体|社会组织|社会团体|群团组织|群众团体|成员单位|行业主管部门|主管部门|监管部门|行业组织|行业协会"
+    r"|(?:[一-龥]{2,12})(?:主管部门|牵头部门|成员单位|责任单位)"
+)
+#: Only levels after 各: 各市, 各县（区、市）, 各省、自治区、直辖市 stand for their governments.
+_LEVELS_ONLY = re.compile(
+    r"各(?:有关)?(?:(?:省|自治区|直辖市|设区市|设区的市|地级市|市|州|自治州|盟|县|区|旗|乡|镇|街道|开发区|、)+(?:（[^）]{1,12}）)?)+"
+)
+_STOP = re.compile(r"[，。；：！？]|负责|牵头|以下|的(?!市)|要求|应当")
+
+
+def group(name: str) -> str | None:
+    """The conventional name of the group that the whole item is, else None."""
+    if not 2 <= len(name) <= 40 or _STOP.search(name):
+        return None
+    opened = _OPENING.match(name)
+    if not (opened and _CLOSING.search(name)) and not _FIXED.fullmatch(name):
+        return None
+    if (
+        opened
+        and opened[0] in ("地方", "基层", "试点", "所在地")
+        and not name.endswith(("政府", "部门", "党委"))
+    ):
+        return None
+    return _conventional(name)
+
+
+def _conventional(name: str) -> str:
+    if _LEVELS_ONLY.fullmatch(name) and not name.endswith(("街道", "乡", "镇", "开发区")):
+        return name + "人民政府"
+    return re.sub(r"(?<!人民)(?<!党委)(?<!党委和)政府$", "人民政府", name)
+
+
+#: The part of a group's name that a bare 党委 or 人民政府 after it shares:
+#: 各县（区、市）党委、人民政府 → 各县（区、市）.
+_SHARED = re.compile(r"(?P<head>.*各[^部门单位]*?)(?:党委|党工委|人民政府|政府)$")
+
+
+def shared_head(name: str) -> str:
+    """What a following bare 人民政府 or 党委 continues, or empty."""
+    match = _SHARED.fullmatch(name)
+    return match["head"] if match else ""

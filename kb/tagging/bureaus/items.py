@@ -1,0 +1,208 @@
+"""A run of names read as bodies: 「市发展改革委、市能源局等」.
+
+In: a stretch of clean text that should name bodies and nothing else.  Out: the bodies in order
+with their offsets, whether 等 leaves the run open, and what could not be understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kb.tagging.bureaus.groups import group, shared_head
+from kb.tagging.bureaus.names import Body, Reading, Strictness, read, tidy
+from kb.tagging.bureaus.places import bare_place, is_place
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One printed name; ``body`` is None where it could not be understood."""
+
+    start: int
+    end: int
+    printed: str
+    body: Body | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The names of one stretch of text, in order."""
+
+    items: tuple[Item, ...]
+    open: bool = False
+
+    @property
+    def understood(self) -> bool:
+        """Whether there are names and all of them are bodies."""
+        return bool(self.items) and all(item.body for item in self.items)
+
+
+_OPENING, _CLOSING = "（([【〔［", "）)]】〕］"
+_SEPARATORS = "、，,；;/／\n"
+_CONJUNCTION = re.compile(r"以及|及其|[和及与]")
+#: 「等有关部门」 「等8个部门」 「等市直相关单位」: others, not named.
+_OTHERS = re.compile(
+    r"等(?:[0-9一二三四五六七八九十]{0,3}个?)(?:(?:市直|省直|县直|市级|省级|其他|各|有关|相关|成员|责任|主管|监管|职能)*"
+    r"(?:部门|单位|机构|企业|方面|地区)(?:(?:和|及|、)(?:有关|相关)?(?:部门|单位|地区|企业))?)?$"
+)
+#: 「济南、青岛等市政府」
+_OTHER_PLACES = re.compile(r"等(?P<rest>市|县|区|市人民政府|市政府|县（[市区、]+）(?:人民)?政府)$")
+#: What follows 各市、 in one name: 各市、县（市、区）人民政府; 各省、自治区、直辖市.
+_CONTINUES = re.compile(
+    r"(?:自治区|直辖市|自治州|县|区|旗|乡|镇|街道|市|州|盟)+(?:（[^）]{1,9}）)?级?"
+    r"(?:人民政府|政府|党委|党委和政府|党委政府|管委会)?(?:有关部门)?(?:等.*)?"
+)
+_LEVEL_GROUP = re.compile(r"各(?:有关)?(?:省|市|州|盟|县|区|旗|设区市|设区的市|自治区|、)+")
+_CITY_GOVERNMENT = re.compile(r"[一-龥]{2,8}市(?:人民)?政府")
+_BARE_ORGANS = ("党委", "人民政府", "政府", "党委政府", "党委和政府")
+
+
+def pieces(text: str, start: int, end: int, separators: str) -> Iterator[tuple[int, int]]:
+    """The stretches between separators that stand outside all brackets."""
+    depth, begin = 0, start
+    for index in range(start, end):
+        char = text[index]
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(0, depth - 1)
+        elif depth == 0 and char in separators:
+            yield begin, index
+            begin = index + 1
+    yield begin, end
+
+
+def trimmed(text: str, start: int, end: int, extra: str = "") -> tuple[int, int]:
+    """The stretch without blanks (and ``extra``) at either end."""
+    drop = " \t\n\u3000" + extra
+    while start < end and text[start] in drop:
+        start += 1
+    while end > start and text[end - 1] in drop:
+        end -= 1
+    return start, end
+
+
+def read_run(
+    text: str, start: int, end: int, region: str, *, strictness: Strictness = "listed", mark: str = ""
+) -> Run:
+    """Read the stretch as names of bodies."""
+    spans = [trimmed(text, *piece, "。.：:") for piece in pieces(text, start, end, _SEPARATORS)]
+    spans = [span for span in _merged(text, spans) if span[0] < span[1]]
+    items: list[Item] = []
+    is_open = False
+    for begin, stop in spans:
+        begin, stop, cut_open = _without_others(text, begin, stop)
+        is_open |= cut_open
+        for item, reading in _read_item(text, begin, stop, region, strictness, mark, items):
+            items.append(item)
+            if reading and reading.mark:
+                mark = reading.mark
+    return Run(tuple(_shared_government(items, region)), is_open)
+
+
+def _merged(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """各市、县（市、区）人民政府 is one name."""
+    result: list[tuple[int, int]] = []
+    for span in spans:
+        name = tidy(text[span[0] : span[1]])
+        if result and _CONTINUES.fullmatch(name) and name not in _BARE_ORGANS:
+            before = tidy(text[result[-1][0] : result[-1][1]])
+            if _LEVEL_GROUP.fullmatch(before):
+                result[-1] = (result[-1][0], span[1])
+                continue
+        result.append(span)
+    return result
+
+
+def _without_others(text: str, start: int, end: int) -> tuple[int, int, bool]:
+    """Cut 等, 等有关部门 off the end of a name; 商务部等和各省级人民政府 is left for later."""
+    match = _OTHERS.search(text, start, end)
+    if match and match.start() > start:
+        return start, trimmed(text, start, match.start())[1], True
+    return start, end, False
+
+
+def _read_item(
+    text: str,
+    start: int,
+    end: int,
+    region: str,
+    strictness: Strictness,
+    mark: str,
+    before: list[Item],
+) -> Iterator[tuple[Item, Reading | None]]:
+    printed = tidy(text[start:end])
+    if not printed:
+        return
+    if printed in _BARE_ORGANS and before and before[-1].body and before[-1].body.kind == "group":
+        head = shared_head(before[-1].body.name)
+        if head:
+            name = group(head + printed) or head + printed
+            yield Item(start, end, printed, Body(name, region, "", "group")), None
+            return
+    for match in _CONJUNCTION.finditer(text, start, end):
+        left = trimmed(text, start, match.start())
+        right = trimmed(text, match.end(), end)
+        left_open = text[left[0] : left[1]].endswith("等")
+        left = trimmed(text, left[0], left[1] - left_open)
+        first = _reading(text, left, region, strictness, mark)
+        second = _reading(text, right, region, strictness, mark) if first else None
+        if first and second and len(tidy(text[right[0] : right[1]])) > 2 and not _one_name(printed):
+            yield Item(*left, tidy(text[left[0] : left[1]]), first.body), first
+            yield from _read_item(text, *right, region, strictness, mark, before)
+            return
+    reading = _reading(text, (start, end), region, strictness, mark)
+    if reading is None and re.search(r"\s", text[start:end]):
+        parts = [match.span() for match in re.finditer(r"\S+", text[start:end])]
+        readings = [_reading(text, (start + a, start + b), region, strictness, mark) for a, b in parts]
+        if all(readings):  # 「市工信局 市科技局」
+            for (a, b), part in zip(parts, readings, strict=True):
+                assert part is not None
+                yield Item(start + a, start + b, tidy(text[start + a : start + b]), part.body), part
+            return
+    yield Item(start, end, printed, reading.body if reading else None), reading
+
+
+def _one_name(printed: str) -> bool:
+    """各级党委和政府, 各有关部门和单位: the second half is no name of its own."""
+    return bool(re.search(r"(?:和|及|与)(?:有关|相关)?(?:政府|人民政府|单位|部门)$", printed))
+
+
+def _reading(
+    text: str, span: tuple[int, int], region: str, strictness: Strictness, mark: str
+) -> Reading | None:
+    return (
+        read(text[span[0] : span[1]], region, strictness=strictness, mark=mark) if span[0] < span[1] else None
+    )
+
+
+def _shared_government(items: list[Item], region: str) -> list[Item]:
+    """济南、青岛、烟台市政府: the last name lends its ending to the places before it."""
+    result = list(items)
+    lender = False
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        others = _OTHER_PLACES.search(item.printed)
+        if others and is_place(item.printed[: others.start()]):
+            result[index] = replace(
+                item,
+                end=item.end - len(others[0]),
+                printed=item.printed[: others.start()],
+                body=_government(item.printed[: others.start()], region),
+            )
+            lender = True
+        elif _CITY_GOVERNMENT.fullmatch(item.printed):
+            lender = True
+        elif lender and item.body is None and is_place(item.printed):
+            result[index] = replace(item, body=_government(item.printed, region))
+        elif item.body is not None:
+            lender = False
+    return result
+
+
+def _government(place: str, region: str) -> Body | None:
+    full = bare_place(place + "局")
+    ending = "" if place.endswith(("市", "州", "盟")) else "市"
+    reading = read(f"{place}{ending}人民政府", region) if full else None
+    return reading.body if reading else None

@@ -1,0 +1,217 @@
+"""Responsibility said in a sentence: 「由市能源局牵头」, 「市住建局要…」, 「责成…」, 「X会同Y」.
+
+In: the clean text of a clause and the stretches that lists already took.  Out: runs of bodies
+with a role and their sentence.  Precision before recall: the whole subject must be known
+bodies or groups, and only words of duty count.  「抄送市发展改革委」, 「向市委、市政府汇报」,
+「省生态环境厅规定的标准」 make nobody responsible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.model import Role
+from kb.tagging.bureaus.items import Item, Run, read_run, trimmed
+from kb.tagging.bureaus.names import Body, read, tidy
+from kb.tagging.bureaus.phrases import NOT_AGAIN, Part, default_part, statement
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Bodies made responsible by a sentence ``[start, end)`` of the clean text."""
+
+    part: Part
+    start: int
+    end: int
+    rule: str
+
+
+#: Sentences end here; a paragraph too.
+_SENTENCE = re.compile(r"[^。！？；\n]+")
+#: 「同时，」 「其中，」 before the subject
+_OPENER = re.compile(
+    r"(?:同时|此外|另外|其中|因此|一方面|另一方面|会议要求|[一二三四五六七八九]是|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、])[，,]?\s*"
+)
+_ADVERB = (
+    r"(?:也|都|均|还|将|则|共同|分别|具体|统一|主要|切实|积极|继续|认真|坚决|进一步|及时|按照?职责分工"
+    r"|按照?各自职责|依照?职责|根据职责分工|按职责)"
+)
+#: Words of duty after a subject.  要 of 要求, 应 of 应用 and 负责 of 负责人 are none.
+_DUTY = re.compile(
+    rf"{_ADVERB}{{0,3}}(?:"
+    r"(?P<lead>牵头(?!单位|部门|人|的))"
+    r"|(?P<together>会同)"
+    r"|(?P<joint>要(?![求点素件闻害约])|应当|应(?![用急对变邀届])|必须|须(?!知)|需要|需(?!求)"
+    r"|负责(?!人|任|的|同志)|承担(?![的了]))"
+    r")"
+)
+#: 「由市能源局牵头」: what may follow the bodies
+_BY = re.compile(r"由(?!于|此|来)")
+_BY_VERB = re.compile(
+    rf"{_ADVERB}{{0,3}}(?:(?P<lead>牵头(?!单位|部门|人|的))|(?P<together>会同)"
+    r"|(?P<joint>负责(?!人|任|的)|组织(?!部)|承担(?!的)|统筹|落实|实施|制定|办理|解释|具体))"
+)
+_CHARGE = re.compile(r"责成|责令(?=[一-龥]{0,6}(?:局|委|部门|政府))")
+#: 「市财政局配合」, 「各有关部门参与」 in the clause after the one that names the leader
+_HELP = re.compile(r"(?:配合|参与|参加|协助|协同)")
+#: A subject is no longer than this; beyond it nothing is tried.
+_LONGEST_SUBJECT = 160
+#: 「牵头的工作专班」: the words qualify something else.
+_QUALIFIES = re.compile(r"[^，。；]{0,12}?的")
+#: Names too wide to be made responsible by a sentence.
+_TOO_WIDE = frozenset({"政府", "人民政府", "党委", "部门", "单位", "企业", "主管部门"})
+
+
+def find_said(text: str, taken: Sequence[tuple[int, int]], region: str) -> list[Said]:
+    """Responsibility in the running text between lists, in order."""
+    found: list[Said] = []
+    for start, end in _open_stretches(text, taken):
+        for sentence in _SENTENCE.finditer(text, start, end):
+            found += _sentence(text, *trimmed(text, *sentence.span()), region)
+    return found
+
+
+def _open_stretches(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    position = 0
+    for start, end in taken:
+        if start > position:
+            yield position, start
+        position = max(position, end)
+    if position < len(text):
+        yield position, len(text)
+
+
+def _sentence(text: str, start: int, end: int, region: str) -> Iterator[Said]:
+    if end - start < 4:
+        return
+    if NOT_AGAIN.search(text, start, end):
+        part = default_part(text, start, end, region)
+        if part:
+            yield Said(part, start, end, "default")
+            return
+    led = False
+    for begin, finish in _clauses(text, start, end):
+        opener = _OPENER.match(text, begin, finish)
+        subject = opener.end() if opener else begin
+        said = _subject(text, subject, finish, region) or _by(text, subject, finish, region)
+        if not said and led:
+            said = _helpers(text, subject, finish, region)
+        led = led or any(part.role == "lead" for part, _ in said)
+        for part, rule in said:
+            yield Said(part, start, end, rule)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Stretches between commas outside brackets, so long as they can hold a body's name."""
+    depth, begin = 0, start
+    for index in range(start, end):
+        char = text[index]
+        if char in "（([":
+            depth += 1
+        elif char in "）)]":
+            depth = max(0, depth - 1)
+        elif char in "，,：" and depth == 0:
+            if index - begin > 2:
+                yield begin, index
+            begin = index + 1
+    if end - begin > 2:
+        yield begin, end
+
+
+def _subject(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
+    """「各县（区、市）以及各有关部门要深刻领会…」"""
+    limit = min(end, start + _LONGEST_SUBJECT)
+    charge = _CHARGE.match(text, start, limit)
+    if charge:
+        run = _leading_run(text, charge.end(), limit, region)
+        return [(Part(run, "joint"), "charged")] if run else []
+    for duty in _DUTY.finditer(text, start, limit):
+        if duty.start() == start:
+            return []
+        run = _strict(text, start, duty.start(), region)
+        if run is not None:
+            return _with_partners(text, run, duty, end, region, "subject")
+    return []
+
+
+def _by(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
+    """「由市能源局牵头，市财政局配合」"""
+    for by in _BY.finditer(text, start, end):
+        limit = min(end, by.end() + _LONGEST_SUBJECT)
+        for verb in _BY_VERB.finditer(text, by.end(), limit):
+            run = _strict(text, by.end(), verb.start(), region) if verb.start() > by.end() else None
+            if run is None:
+                continue
+            if _QUALIFIES.match(text, verb.end(), min(end, verb.end() + 14)):
+                break
+            return _with_partners(text, run, verb, end, region, "by")
+    return []
+
+
+def _with_partners(
+    text: str, run: Run, verb: re.Match[str], end: int, region: str, rule: str
+) -> list[tuple[Part, str]]:
+    """The subject with its role, and whom it acts together with: 「会同有关部门」."""
+    together = verb if verb["together"] else None
+    after = verb.end()
+    if together is None:
+        following = re.compile(r"(?:负责|组织)?会同").match(text, after, end)
+        if following:
+            together, after = following, following.end()
+    role: Role = "lead" if verb["lead"] or together else "joint"
+    parts = [(Part(run, role), rule)]
+    if together:
+        partners = _leading_run(text, after, min(end, after + _LONGEST_SUBJECT), region)
+        if partners:
+            parts.append((Part(partners, "cooperating"), "together"))
+    return parts
+
+
+def _helpers(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
+    """「，市财政局、市工信局配合」 after a leader."""
+    return [(part, "helpers") for part in statement(text, start, end, region, "strict")]
+
+
+def _strict(text: str, start: int, end: int, region: str) -> Run | None:
+    """The whole stretch as known bodies, else None."""
+    start, end = trimmed(text, start, end, "，,")
+    if end - start < 2 or end - start > _LONGEST_SUBJECT:
+        return None
+    run = read_run(text, start, end, region, strictness="strict")
+    if not run.understood or any(item.body and item.body.name in _TOO_WIDE for item in run.items):
+        return None
+    return run
+
+
+#: Where a name may end inside running text.
+_NAME_END = re.compile(r"[局委办厅部署院会社行司团府门位关构]")
+
+
+def _leading_run(text: str, start: int, end: int, region: str) -> Run | None:
+    """The bodies that running text begins with: 「有关部门组织…」 → 有关部门."""
+    items: list[Item] = []
+    position = start
+    is_open = False
+    while position < end:
+        found = _longest_name(text, position, end, region)
+        if found is None:
+            break
+        stop, body = found
+        items.append(Item(position, stop, tidy(text[position:stop]), body))
+        joint = re.compile(r"[、和及与]|以及|等").match(text, stop, end)
+        if joint is None:
+            break
+        is_open |= joint[0] == "等"
+        position = joint.end()
+    return Run(tuple(items), is_open) if items else None
+
+
+def _longest_name(text: str, start: int, end: int, region: str) -> tuple[int, Body] | None:
+    best: tuple[int, Body] | None = None
+    for match in _NAME_END.finditer(text, start, min(end, start + 24)):
+        reading = read(text[start : match.end()], region, strictness="strict")
+        if reading is not None and not re.compile("门|员会|公室").match(text, match.end()):
+            best = (match.end(), reading.body)
+    return best

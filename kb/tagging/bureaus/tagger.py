@@ -1,0 +1,167 @@
+"""Responsible bodies of a whole document: lists, document-wide rules and sentences, one row each.
+
+In: a document, its clauses and its cleaned text.  Out: assignments in document order, one per
+clause and body with its strongest role, and findings about names not understood or repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kb.cleaning import CleanText
+from kb.model import ROLE_ORDER, Assignment, AssignmentSource, Clause, Document, Finding, Role, Span
+from kb.tagging.bureaus.items import Item
+from kb.tagging.bureaus.lists import FoundList, find_lists
+from kb.tagging.bureaus.phrases import LEAD_FIRST, Part
+from kb.tagging.bureaus.prose import Said, find_said
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A body of a list or sentence before it becomes an assignment."""
+
+    item: Item
+    role: Role
+    position: int
+    scope: str
+
+
+def tag_assignments(
+    document: Document, clauses: Sequence[Clause], clean: CleanText
+) -> tuple[tuple[Assignment, ...], tuple[Finding, ...]]:
+    """The bodies that each clause makes responsible."""
+    assignments: list[Assignment] = []
+    findings: list[Finding] = []
+    lead_first = False
+    for clause in clauses:
+        within = clean.within(clause.start, clause.end)
+        tagger = _ClauseTagger(document, clause, within, lead_first)
+        assignments += tagger.assignments()
+        findings += tagger.findings
+        lead_first = tagger.lead_first
+    return tuple(assignments), tuple(findings)
+
+
+class _ClauseTagger:
+    """Reads one clause; ``lead_first`` is the convention in force when it begins, and after it."""
+
+    def __init__(self, document: Document, clause: Clause, clean: CleanText, lead_first: bool) -> None:
+        self.document = document
+        self.clause = clause
+        self.clean = clean
+        self.lead_first = lead_first
+        self.findings: list[Finding] = []
+
+    def assignments(self) -> list[Assignment]:
+        """One row per body, strongest role first printed, in the order of the text."""
+        text = self.clean.text
+        lists = find_lists(text, self.document.region)
+        said = find_said(text, [(found.start, found.end) for found in lists], self.document.region)
+        rows = [*self._of_lists(lists), *self._of_sentences(said)]
+        if LEAD_FIRST.search(text):
+            self.lead_first = True
+        best: dict[tuple[str, str], Assignment] = {}
+        for row in rows:
+            key = (row.bureau, row.region)
+            held = best.get(key)
+            if held is None or ROLE_ORDER.index(row.role) < ROLE_ORDER.index(held.role):
+                best[key] = row
+            elif row.role == "default" and not held.scope:
+                best[key] = replace(held, scope=row.scope)
+        return sorted(best.values(), key=lambda row: (row.start, row.end))
+
+    def _of_lists(self, lists: Sequence[FoundList]) -> Iterator[Assignment]:
+        governed_from = 0
+        for found in lists:
+            printed = self.clean.span(found.start, found.end)
+            governs = self._governs(governed_from, found.start)
+            open_list = any(part.run.open for part in found.parsed.parts if part.role != "default")
+            convention = found.parsed.lead_first
+            if convention and found.parsed.from_here:
+                self.lead_first = True
+            for row in self._rows(found, convention or self.lead_first):
+                is_default = row.role == "default"
+                rule = "default" if is_default else "list"
+                yield self._assignment(row, "list", open_list and not is_default, governs, printed, rule)
+            governed_from = found.end
+
+    def _rows(self, found: FoundList, lead_first: bool) -> Iterator[_Row]:
+        """The bodies of one list in order; the first leads where the document says so."""
+        parts = found.parsed.parts
+        promote = lead_first and not any(part.role == "lead" for part in parts)
+        held: dict[tuple[str, str], _Row] = {}
+        for part in parts:
+            for item in part.run.items:
+                if item.body is None:
+                    self._note(
+                        "unknown_body", item, f"责任单位中的「{item.printed}」没有读懂，未列入责任单位。"
+                    )
+                    continue
+                key = (item.body.name, item.body.region)
+                role: Role = part.role
+                if promote and not held and role == "joint":
+                    role = "lead"
+                scope = "；".join(filter(None, (found.parsed.scope, part.scope)))
+                if key in held:
+                    self._note("repeated_body", item, f"同一责任清单中「{item.printed}」重复出现，只计一次。")
+                    if ROLE_ORDER.index(role) < ROLE_ORDER.index(held[key].role):
+                        held[key] = replace(held[key], role=role, scope=scope)
+                    continue
+                held[key] = _Row(item, role, len(held) + 1, scope)
+        yield from held.values()
+
+    def _of_sentences(self, said: Sequence[Said]) -> Iterator[Assignment]:
+        position: dict[int, int] = {}
+        for one in said:
+            sentence = self.clean.span(one.start, one.end)
+            for item in one.part.run.items:
+                if item.body is None:
+                    continue
+                position[one.start] = position.get(one.start, 0) + 1
+                row = _Row(item, one.part.role, position[one.start], one.part.scope)
+                yield self._assignment(row, "prose", one.part.run.open, sentence, sentence, one.rule)
+
+    def _assignment(
+        self, row: _Row, source: AssignmentSource, open_list: bool, governs: Span, printed: Span, rule: str
+    ) -> Assignment:
+        body = row.item.body
+        assert body is not None
+        span = self.clean.span(row.item.start, row.item.end)
+        return Assignment(
+            clause=self.clause.id,
+            path=self.clause.path,
+            document=self.document.id,
+            bureau=body.name,
+            region=body.region,
+            kind=body.kind,
+            surface=self.clean.text[row.item.start : row.item.end],
+            role=row.role,
+            position=row.position,
+            source=source,
+            open_list=open_list,
+            start=span.start,
+            end=span.end,
+            governs=governs,
+            list_span=printed,
+            scope=row.scope,
+            rule=rule,
+        )
+
+    def _governs(self, start: int, end: int) -> Span:
+        """The measure before a list, without the blanks and stops at its ends."""
+        text = self.clean.text
+        while start < end and text[start] in " \n\t\u3000。；，、":
+            start += 1
+        while end > start and text[end - 1] in " \n\t\u3000":
+            end -= 1
+        if start < end:
+            return self.clean.span(start, end)
+        at = self.clean.span(start, start + 1).start if start < len(text) else self.clause.end
+        return Span(at, at)
+
+    def _note(self, kind: str, item: Item, note: str) -> None:
+        span = self.clean.span(item.start, item.end)
+        self.findings.append(
+            Finding(self.document.id, kind, self.clause.path, item.printed, note, span.start, span.end)
+        )
