@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from kb.model import Target
 
-ROLES = {"lead": "牵头", "joint": "责任单位", "cooperating": "配合", "default": "通用规定"}
+ROLES = {"lead": "牵头", "joint": "按职责分工", "cooperating": "配合", "default": "通用规定"}
 
 ROLE_NOTES = {
     "lead": "原文写明由其牵头",
-    "joint": "原文并列列出，未区分主次（如「按职责分工负责」）",
+    "joint": "原文并列列出，未区分主次（如“按职责分工负责”）",
     "cooperating": "原文写明由其配合、参与",
-    "default": "按全文通用规定负责（如「各项任务均需……贯彻落实」）",
+    "default": "按全文通用规定负责（如“各项任务均需……贯彻落实”）",
 }
 
 TARGET_KINDS = {

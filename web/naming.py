@@ -23,4 +23,4 @@ def bodies_named(kb: KnowledgeBase, name: str, region: str = "") -> tuple[BodyRe
         return tuple(found)
     near = get_close_matches(name, [b.name for b in known], n=3, cutoff=0.4)
     hint = f"，名称相近的有：{'、'.join(dict.fromkeys(near))}" if near else "，请从责任单位列表中查找"
-    raise NotFound(f"知识库的文件没有列名「{name[:40]}」{hint}。")
+    raise NotFound(f"知识库的文件没有列名“{name[:40]}”{hint}。")

@@ -54,7 +54,7 @@ def whole_number(arguments: MultiDict[str, str], name: str, what: str) -> int | 
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
-        raise InvalidQuery(f"{what}应为数字，而不是「{text[:40]}」。")
+        raise InvalidQuery(f"{what}应为数字，而不是“{text[:40]}”。")
     return int(text)
 
 
@@ -62,7 +62,7 @@ def choice(arguments: MultiDict[str, str], name: str, among: dict[str, str], wha
     """One of a few known words."""
     text = typed_text(arguments, name) or default
     if text not in among:
-        raise InvalidQuery(f"没有「{text[:40]}」这种{what}，可用的是：{'、'.join(among)}。")
+        raise InvalidQuery(f"没有“{text[:40]}”这种{what}，可用的是：{'、'.join(among)}。")
     return text
 
 
