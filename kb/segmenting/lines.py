@@ -25,9 +25,10 @@ class Line:
 #: Marks of Markdown before a number: 「## 一、」 「**（一）」
 _MARKUP = re.compile(r"[#*>\s]*")
 _CONTENTS_TITLE = re.compile(r"目 ?[录次][:：]?\Z")
+#: 「附件1」 「附件：」 「附表2 指标」 「附1」 「附：1.…」
 _ANNEX = re.compile(
     r"附(?: ?[件录表](?: ?(?P<ordinal>[一二三四五六七八九十]{1,3}|\d{1,3}))?(?P<colon> ?[:：])?"
-    r"|(?P<short> ?[:：])) ?(?P<title>.*)\Z"
+    r"| ?(?P<bare>\d{1,2})(?=\Z)|(?P<short> ?[:：])) ?(?P<title>.*)\Z"
 )
 #: 「附件1所列项目」 is a sentence about an annex.
 _ABOUT_ANNEX = re.compile(r"[所中列的规、和至及或等要应（(]|为|由|是")
@@ -129,7 +130,8 @@ def find_annexes(lines: Sequence[Line], skipped: frozenset[int]) -> Annexes:
         if members or found["short"]:  # 「附：1.…」 only ever lists
             listed.update(members)
             continue
-        printed = ordinal(found["ordinal"]) if found["ordinal"] else None
+        number = found["ordinal"] or found["bare"]
+        printed = ordinal(number) if number else None
         counter = printed or (counter + 1)
         width = found.start("title") if found["title"] else len(line.text)
         label = line.text[:width].rstrip(" ：:")
@@ -147,7 +149,7 @@ def _printed_alone(lines: Sequence[Line]) -> dict[str, int]:
             and (found := _ANNEX.match(line.text))
             and not found["title"]
         ):
-            alone[found["ordinal"] or ""] = at
+            alone[found["ordinal"] or found["bare"] or ""] = at
     return alone
 
 
@@ -165,6 +167,8 @@ def _attachment_list(
     ):
         members.append(following)
         following += 1
+    if found["bare"]:
+        return []
     if not title and not found["ordinal"] and alone.get("", -1) > at:  # 「附件：」 above, 「附件」 below
         return members
     if not title:  # 「附件：」 and then 「1.…」

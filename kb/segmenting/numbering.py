@@ -165,7 +165,7 @@ def read_label(text: str, start: int) -> Label | None:
 # --- paths ----------------------------------------------------------------------------------
 
 #: 「附件2 一、」; in 「附件 一、」 the 一、 is the first number of the only annex.
-_ANNEX = re.compile(rf"附 ?[件录表](?: ?(?P<ordinal>{_NUMERAL})(?! ?[、.．）)]))?[:：]?")
+_ANNEX = re.compile(rf"附 ?(?:[件录表]|(?=\d))(?: ?(?P<ordinal>{_NUMERAL})(?! ?[、.．）)]))?[:：]?")
 #: How users write numbers and the grammar does not: 「二（一）2」 「二-1-2」, a bare 「2」 at the end.
 _BARE = re.compile(rf"(?P<bare>{_CN}|\d{{1,3}})")
 _BETWEEN = re.compile(r"[\s、，,.．。/·\-—第的之中下]+")
@@ -182,7 +182,7 @@ class Number:
     @property
     def path(self) -> str:
         """The printed ordinals joined by dots: 二、（一）2. → ``2.1.2``."""
-        return annex_prefix(self.annex) + ".".join(path_step(kind, values) for kind, values in self.steps)
+        return annex_prefix(self.annex) + (".".join(path_step(*step) for step in self.steps) or "0")
 
 
 def annex_prefix(number: int) -> str:
@@ -270,7 +270,7 @@ def _plain(path: str) -> str:
 
 def _ends_with(number: Number, wanted: Number) -> bool:
     """Whether the wanted steps stand in this order in the number, the last one at its end."""
-    if number.annex != wanted.annex or number.steps[-1] != wanted.steps[-1]:
+    if number.annex != wanted.annex or number.steps[-1:] != wanted.steps[-1:]:
         return False
     rest: Iterator[tuple[Kind | None, tuple[int, ...]]] = iter(number.steps)
     return all(step in rest for step in wanted.steps)

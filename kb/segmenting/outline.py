@@ -154,7 +154,7 @@ class _Tree:
         self.units.append(unit)
         self.stack.append(unit)
         siblings[label.kind] = label.ordinals
-        if not self._boxes():
+        if label.kind == "box" or not self._boxes():
             self.latest[label.kind] = label.ordinals
 
     def _boxes(self) -> list[Unit]:

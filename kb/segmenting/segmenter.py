@@ -108,7 +108,7 @@ class _Builder:
 
     def _heading_text(self, at: int) -> str:
         heading = self.headings[at]
-        return self.clean.text[heading.start : heading.end].strip(" *#")
+        return self.clean.text[heading.start : heading.end].replace("\n", "").strip(" *#")
 
     def _kind(self, unit: Unit) -> str:
         """Kinds whose headings are compared: those of one annex, items of articles apart."""
@@ -124,16 +124,14 @@ class _Builder:
         if unit.label.kind == "annex":
             return self._annex_title(unit, limit)
         below = self.lines[unit.line + 1] if unit.line + 1 < len(self.lines) else None
-        # A signature or a list of bodies below a sentence does not make it a heading.
-        body = (
-            below is not None and below.end <= limit and (len(below.text) > 30 or below.text[-1] in "。；：")
-        )
-        listed = body and below is not None and below.text[0] in "（("
+        own = below if below is not None and below.end <= limit else None
         deeper = following is not None and following.parent is unit
-        end = min(line.end, limit)
-        return read_heading(
-            self.clean.text, unit.label.end, end, unit.label.kind, (body and not listed) or deeper
+        found = read_heading(
+            self.clean.text, unit.label.end, min(line.end, limit), unit.label.kind, deeper or _is_body(own)
         )
+        if own is not None and found.end == line.end and _is_broken(unit, line, own):
+            return Heading(found.start, own.end, True)
+        return found
 
     def _annex_title(self, unit: Unit, limit: int) -> Heading:
         """What stands beside 附件1, or else on the next line."""
@@ -155,6 +153,24 @@ class _Builder:
         text = self._printed(unit) + self._heading_text(at)[:30]
         note = f"{unit.oddity}：{text}"
         return Finding(self.document.id, "numbering", unit.path, text, note, label.start, label.end)
+
+
+def _is_body(line: Line | None) -> bool:
+    """Whether a line below a sentence is text; a signature or a list of bodies is none."""
+    return (
+        line is not None and line.text[0] not in "（(" and (len(line.text) > 30 or line.text[-1] in "。；：")
+    )
+
+
+#: A title broken over two lines is at least this long on the first, at most this on the second.
+_BROKEN_FIRST, _BROKEN_SECOND = 16, 12
+
+
+def _is_broken(unit: Unit, line: Line, below: Line) -> bool:
+    """「第三篇 大力推进新型工业化，构建高质量发展 / 产业体系」: a title set on two lines."""
+    titles = unit.label.kind in ("part", "chapter", "section")
+    long_enough = len(line.text) >= _BROKEN_FIRST and len(below.text) <= _BROKEN_SECOND
+    return titles and long_enough and below.text[-1] not in "。；：！？，、）"
 
 
 def _ancestors(unit: Unit) -> list[Unit]:
