@@ -16,6 +16,12 @@ class CorpusError(KnowledgeBaseError):
     """The corpus, its manifest or one of its files cannot be used."""
 
 
+class BuildError(KnowledgeBaseError):
+    """A build cannot write or may not run now; what was built before stays in force."""
+
+    status = 503
+
+
 class MissingKnowledgeBase(KnowledgeBaseError):
     """There is no knowledge base at the place named, or it is half-written."""
 
