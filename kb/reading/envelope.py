@@ -17,14 +17,8 @@ from kb.model import Span
 from kb.reading.dates import PRINTED, is_date_line, read_date
 from kb.reading.labels import label_of, split_label
 from kb.reading.lines import Line, lines_of, squeezed
-from kb.reading.titles import (
-    covered_title,
-    find_title,
-    issuer_in_title,
-    looks_like_body,
-    same_title,
-    title_number,
-)
+from kb.reading.printed_titles import find_title
+from kb.titles import covered_title, issuer_in_title, looks_like_body, same_title, title_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from kb.reading.dates import read_date
 from kb.reading.envelope import Envelope, read_envelope
 from kb.reading.manifest import Metadata
 from kb.reading.places import region_guessed, region_in_title, region_named
-from kb.reading.titles import looks_like_title, title_number
+from kb.titles import looks_like_title, title_number
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from kb.document_numbers import find_document_numbers
 from kb.reading.dates import PRINTED
 from kb.reading.lines import Line, lines_of
-from kb.reading.titles import find_title, issuer_in_title
+from kb.reading.printed_titles import find_title
+from kb.titles import issuer_in_title
 
 _HEADER = re.compile(r"^# [^|\n]+\|[^|\n]*\|[^|\n]*\|[^|\n]*$", re.MULTILINE)
 _END_NOTE = re.compile(rf"^[\u4e00-\u9fff]{{4,40}} ?{PRINTED} ?印发$")

@@ -1,18 +1,14 @@
-"""Titles of official documents: what can be one, and where one is printed.
+"""The grammar of titles of official documents: what can be one, and what it says.
 
-GB/T 9704-2012 §7.3.1: a title is 发文机关 + 事由 + 文种 (晋中市人民政府 关于…的 通知), centred and
-broken over lines by sense, so that one title may stand on several lines.
+GB/T 9704-2012 §7.3.1: a title is 发文机关 + 事由 + 文种 (晋中市人民政府 关于…的 通知).  In come
+strings, out go their parts: the issuer that opens a title, the plan that a notice issues.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from kb.document_numbers import find_document_numbers, normalise
-from kb.model import Span
-from kb.reading.dates import is_date_line
-from kb.reading.lines import Line
+from kb.document_numbers import normalise
 
 #: 文种: the words that a title ends with.
 _KIND = (
@@ -24,7 +20,7 @@ _SUFFIX = r"(?:\s?[（(〔][^（）()\n]{1,40}[）)〕])"
 _TITLE = re.compile(rf"^[^。；;！？!?\n]{{2,140}}{_KIND}{_SUFFIX}{{0,2}}$")
 _SUFFIX_AT_END = re.compile(rf"{_SUFFIX}$")
 #: Lines that cannot be part of a title.
-_NO_TITLE = re.compile(
+NO_TITLE = re.compile(
     r"[:：，,、]$|[。；;！？]|^[一二三四五六七八九十]{1,3}\s?[、．.]|^[（(][一二三四五六七八九十\d]{1,3}[）)]|^\d{1,2}\s?[．.、](?!\d)|"
     r"^第[一二三四五六七八九十百\d]{1,4}[编篇章节条部]|^附\s*件|^抄\s*送|\.{4,}|…{2,}|^目\s*录$|^[—–-]|^https?:|"
     r"^(?:为|根据|按照|现将|经|依据|依照|《)[^》]{0,20}(?:，|已经|印发给)"
@@ -34,46 +30,21 @@ _BODY = re.compile(
     r"部|厅|局|署|国务院|学院|科学院|研究院|法院|检察院|(?:委员|协|联合|代表大|总工|理事)会|[革信健务化教资监]委|管委会|"
     r"办|(?:银|分|支|总)行|公司|集团|中心|[大支总]队|指挥部|领导小组)$"
 )
-_RED_HEAD = re.compile(r"文\s*件$")
 #: 关于印发《…》的通知, 印发“…”的通知, 关于转发省发展改革委…方案的通知
 _COVERING = re.compile(
     r"(?:印发|转发|批转|发布|公布)(?P<plan>.{4,120}?)的(?:通知|通告|公告|函|决定)(?:[（(][^（）()]{1,30}[）)])?$"
 )
 _WRAPPED = re.compile(r"^[《〈“]([^《》〈〉“”]+(?:[〈“][^〈〉“”]+[〉”][^《》〈〉“”]*)*)[》〉”]$")
 _ABOUT = re.compile(r"关于|印发|转发|批转|发布|对(?=.{2,40}答复)")
-#: How a title goes on that could have ended: …第十四个五年规划 / 和2035年远景目标纲要, … / （试行）
-_GOES_ON = re.compile(r"^(?:[（(]|[和及与暨])")
-_LONGEST_LINE = 60
-_MOST_LINES = 5
-
-
-def find_title(head: Sequence[Line]) -> tuple[str, Span] | None:
-    """The first title in a document's head: its text on one line, and the span of its lines."""
-    for position, line in enumerate(head):
-        if not _can_open(line.text):
-            continue
-        joined, best = "", None
-        for last in head[position : position + _MOST_LINES]:
-            if last is not line and not _can_go_on(last.text):
-                break
-            if best and not _GOES_ON.match(last.text):
-                break  # the page's title once more, or the first line of the text
-            joined = _join(joined, last.text)
-            if looks_like_title(joined):
-                best = (joined, Span(line.span.start, last.span.end))
-            elif best:
-                break
-        if best:
-            return best
-    return None
 
 
 def looks_like_title(text: str) -> bool:
     """Whether ``text`` has the shape of an official title."""
     return (
         bool(_TITLE.match(text))
-        and not _NO_TITLE.search(text)
-        and "“" * text.count("”") == "“" * text.count("“")
+        and not NO_TITLE.search(text)
+        and text.count("“") == text.count("”")
+        and text.count("《") == text.count("》")
     )
 
 
@@ -113,40 +84,6 @@ def title_number(title: str) -> tuple[str, str]:
     match = _SUFFIX_AT_END.search(title)
     number = normalise(match.group()) if match else None
     return (title[: match.start()].strip(), number) if match and number else (title, "")
-
-
-def _can_open(text: str) -> bool:
-    return (
-        len(text) <= _LONGEST_LINE * 2
-        and not _NO_TITLE.search(text)
-        and not _RED_HEAD.search(text)
-        and not _is_number(text)
-        and not is_date_line(text)
-        and not (looks_like_body(text) and not _ABOUT.search(text) and len(text) > 30)
-    )
-
-
-def _can_go_on(text: str) -> bool:
-    return (
-        len(text) <= _LONGEST_LINE
-        and not _NO_TITLE.search(text)
-        and not _is_number(text)
-        and not is_date_line(text)
-    )
-
-
-def _is_number(text: str) -> bool:
-    found = find_document_numbers(text)
-    return bool(found) and found[0].start <= 1 and found[0].end >= len(text) - 1
-
-
-def _join(before: str, text: str) -> str:
-    """Lines of one title side by side: a blank only between words in Latin letters."""
-    if before and before[-1].isascii() and text[:1].isascii() and before[-1].isalpha() and text[0].isalpha():
-        return f"{before} {text}"
-    if before and looks_like_body(before) and looks_like_body(text):
-        return f"{before} {text}"  # 中共…市委办公室 …市人民政府办公室印发…
-    return before + text
 
 
 def _key(title: str) -> str:
