@@ -12,29 +12,41 @@ import re
 _OPENING = re.compile(
     r"(?:全[国省市县区州盟旗])?各|其他有关|其他相关|有关|相关|地方|县级以上|市级以上|省级以上|基层|试点|所在地"
     r"|(?:中央|国家|中央和国家机关|国务院|省|自治区|市|州|盟|县|区|旗)(?:级|直|直属)?(?:各|有关|相关|其他有关)"
-    r"|(?:省|市|县|区|州|盟|旗)(?:级|直|直属)(?:部门|单位|机关|政府)"
-    r"|(?:省|自治区)?(?:、?(?:市|州|盟|地))?、(?:县|区|旗|市)(?:（[^）]{1,9}）)?(?:级)?(?:人民)?(?:政府|党委|部门)"
+    r"|(?:省|市|县|区|州|盟|旗)(?:级|直|直属)(?:部门|单位|机关|政府|政务部门)|县（[市区旗、]{1,5}）"
+    r"|(?:省|市|州|县|设区的市)(?:、(?:自治区|直辖市|州|县|市|区|旗|自治州|自治县)(?:（[^）]{1,9}）)?){1,5}"
 )
 #: What a group ends in.
 _CLOSING = re.compile(
-    r"(?:政府|部门|单位|机构|机关|地区|地方|[省市县区旗州盟地]|党委|党组|企业|[委办局厅部行院校所]|公司|集团|街道"
+    r"(?:政府|部门|单位|机构|机关|地区|地方|[省市县区旗州盟地]|党委|党组|企业|[委办局厅行院校所]|(?<!干)部|公司|集团|街道"
     r"|乡镇|[乡镇）]|方面|组织|团体|学校|医院|高校|协会|商会|辖区|管委会|办事处|联合会|中心)$"
 )
 #: Groups that do not begin like one.
 _FIXED = re.compile(
     r"人民团体|社会组织|社会团体|群团组织|群众团体|成员单位|行业主管部门|主管部门|监管部门|行业组织|行业协会"
-    r"|(?:[一-龥]{2,12})(?:主管部门|牵头部门|成员单位|责任单位)"
+    r"|(?![由对经向报与在请])[一-龥“”\"、]{2,24}(?:部门|成员单位|责任单位)"
 )
 #: Only levels after 各: 各市, 各县（区、市）, 各省、自治区、直辖市 stand for their governments.
 _LEVELS_ONLY = re.compile(
     r"各(?:有关)?(?:(?:省|自治区|直辖市|设区市|设区的市|地级市|市|州|自治州|盟|县|区|旗|乡|镇|街道|开发区|、)+(?:（[^）]{1,12}）)?)+"
 )
-_STOP = re.compile(r"[，。；：！？]|负责|牵头|以下|的(?!市)|要求|应当")
+#: A group in running text ends in a word for offices, and no verb stands in it.
+_STRICT_CLOSING = re.compile(
+    r"(?:部门|单位|机构|机关|方面|地区|地方|各地|政府|党委|党组|企业|组织|团体|）|各[省市县区州盟旗]|区县|县区|县市区|高校|学校)$"
+)
+_STRICT_STOP = re.compile(
+    r"[对将在从向把并为应须要按让使以经]|制定|组织(?!$)|开展|加强|进行|继续|建立|实施|推进|研究|做好|完善|落实|指导|共同|及时|授权"
+)
+_STOP = re.compile(r"[，。；：！？]|等(?!级)|负责|牵头(?!部门|单位)|以下|的(?!市)|要求|应当")
 
 
-def group(name: str) -> str | None:
-    """The conventional name of the group that the whole item is, else None."""
+def group(name: str, *, strict: bool = False) -> str | None:
+    """The conventional name of the group that the whole item is, else None.
+
+    ``strict`` is for running text: 「有关部门制定实施办」 is no group there.
+    """
     if not 2 <= len(name) <= 40 or _STOP.search(name):
+        return None
+    if strict and (_STRICT_STOP.search(name) or not _STRICT_CLOSING.search(name)):
         return None
     opened = _OPENING.match(name)
     if not (opened and _CLOSING.search(name)) and not _FIXED.fullmatch(name):

@@ -46,6 +46,8 @@ _OTHERS = re.compile(
     r"等(?:[0-9一二三四五六七八九十]{0,3}个?)(?:(?:市直|省直|县直|市级|省级|其他|各|有关|相关|成员|责任|主管|监管|职能)*"
     r"(?:部门|单位|机构|企业|方面|地区)(?:(?:和|及|、)(?:有关|相关)?(?:部门|单位|地区|企业))?)?$"
 )
+#: 「商务部等和各省级人民政府」 「财政部等相关部门及各地区」
+_OTHERS_AND = re.compile(r"等(?:(?:有关|相关)?(?:部门|单位))?(?:以及|和|及|与)")
 #: 「济南、青岛等市政府」
 _OTHER_PLACES = re.compile(r"等(?P<rest>市|县|区|市人民政府|市政府|县（[市区、]+）(?:人民)?政府)$")
 #: What follows 各市、 in one name: 各市、县（市、区）人民政府; 各省、自治区、直辖市.
@@ -53,8 +55,9 @@ _CONTINUES = re.compile(
     r"(?:自治区|直辖市|自治州|县|区|旗|乡|镇|街道|市|州|盟)+(?:（[^）]{1,9}）)?级?"
     r"(?:人民政府|政府|党委|党委和政府|党委政府|管委会)?(?:有关部门)?(?:等.*)?"
 )
-_LEVEL_GROUP = re.compile(r"各(?:有关)?(?:省|市|州|盟|县|区|旗|设区市|设区的市|自治区|、)+")
+_LEVEL_GROUP = re.compile(r"(?:各(?:有关)?)?(?:省|市|州|盟|县|区|旗|设区市|设区的市|自治区|、)+")
 _CITY_GOVERNMENT = re.compile(r"[一-龥]{2,8}市(?:人民)?政府")
+_EACH = re.compile("各(?!自|类|级)")
 _BARE_ORGANS = ("党委", "人民政府", "政府", "党委政府", "党委和政府")
 
 
@@ -93,7 +96,7 @@ def read_run(
     is_open = False
     for begin, stop in spans:
         begin, stop, cut_open = _without_others(text, begin, stop)
-        is_open |= cut_open
+        is_open |= cut_open or bool(_OTHERS_AND.search(text, begin, stop))
         for item, reading in _read_item(text, begin, stop, region, strictness, mark, items):
             items.append(item)
             if reading and reading.mark:
@@ -142,15 +145,22 @@ def _read_item(
             yield Item(start, end, printed, Body(name, region, "", "group")), None
             return
     for match in _CONJUNCTION.finditer(text, start, end):
-        left = trimmed(text, start, match.start())
+        left = _without_others(text, *trimmed(text, start, match.start()))[:2]
         right = trimmed(text, match.end(), end)
-        left_open = text[left[0] : left[1]].endswith("等")
-        left = trimmed(text, left[0], left[1] - left_open)
         first = _reading(text, left, region, strictness, mark)
         second = _reading(text, right, region, strictness, mark) if first else None
         if first and second and len(tidy(text[right[0] : right[1]])) > 2 and not _one_name(printed):
             yield Item(*left, tidy(text[left[0] : left[1]]), first.body), first
             yield from _read_item(text, *right, region, strictness, mark, before)
+            return
+    second_each = _EACH.search(text, start + 1, end)
+    if second_each:  # 各地区各有关部门
+        halves = [(start, second_each.start()), (second_each.start(), end)]
+        both = [_reading(text, half, region, strictness, mark) for half in halves]
+        if all(both):
+            for half, one in zip(halves, both, strict=True):
+                assert one is not None
+                yield Item(*half, tidy(text[slice(*half)]), one.body), one
             return
     reading = _reading(text, (start, end), region, strictness, mark)
     if reading is None and re.search(r"\s", text[start:end]):

@@ -114,15 +114,15 @@ def national_names() -> dict[str, Function]:
     for function in functions():
         if not function.national:
             continue
-        organs = [organ for organ in ("总局", "总署", *function.organs) if function.national.endswith(organ)]
-        organ = organs[0] if organs else ""
+        organs = ("总局", "总署", "署", "部", *function.organs)
+        organ = next((organ for organ in organs if function.national.endswith(organ)), None)
+        if organ is None:
+            continue  # 退役军人's 事务部
         for form in function.forms:
             tails = [organ] + (["委员会"] if organ == "委" else ["管理局"] if organ == "局" else [])
             for mark in _CENTRAL_MARKS:
                 for tail in tails:
                     table.setdefault(mark + form + tail, function)
-    league = _raw()["league"]
-    assert isinstance(league, dict)
     return table
 
 

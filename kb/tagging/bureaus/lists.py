@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.tagging.bureaus.items import trimmed
+from kb.tagging.bureaus.names import read
 from kb.tagging.bureaus.phrases import LABEL, Parsed, parse
 
 
@@ -74,8 +75,11 @@ def _read_bracket(text: str, start: int, end: int, region: str) -> Parsed | None
         return None
     if any(part.stated for part in parsed.parts):
         return parsed
-    understood = all(part.run.understood for part in parsed.parts) and not parsed.scope
-    return parsed if understood and _closes_sentence(text, start, end) else None
+    items = [item for part in parsed.parts for item in part.run.items]
+    understood = all(item.body for item in items) and not parsed.scope
+    if not understood or not any(read(item.printed, region, strictness="strict") for item in items):
+        return None  # 「（标台）」 ends like a body and is none
+    return parsed if _closes_sentence(text, start, end) else None
 
 
 def _closes_sentence(text: str, start: int, end: int) -> bool:

@@ -79,7 +79,7 @@ _TIDY = str.maketrans(
     {"(": "（", ")": "）", "[": "（", "]": "）", "〔": "（", "〕": "）", "［": "（", "］": "）"}
 )
 _BLANK = re.compile(r"[\s\u3000]+")
-_SHAPE = re.compile(r"[一-龥A-Za-z0-9·“”‘’\"—（）、-]{2,40}")
+_SHAPE = re.compile(r"[一-龥A-Za-z0-9·“”‘’\"—（）-]{2,40}")
 _NO_NAME = re.compile(
     r"的|[了是把]|负责|以下|不再|(?:进行|开展|加强|完成|实现|提高|推广)(?!.*(?:部门|中心|专班)$)"
 )
@@ -113,7 +113,7 @@ def read(surface: str, region: str, *, strictness: Strictness = "listed", mark: 
     name = tidy(surface)
     if not 2 <= len(name) <= 60:
         return None
-    grouped = group(name)
+    grouped = group(name, strict=strictness == "strict")
     if grouped:
         return Reading(Body(grouped, region, "", "group"), core=grouped)
     joined = _JOINED.fullmatch(name)
@@ -195,10 +195,20 @@ def _region_of(place: str, region: str) -> str:
     return joined_region(known, region) if known else region
 
 
+def _sure(place: Place, region: str) -> bool:
+    """In running text a place is one of the lexicon or region, or short: 介休市, not 建立以城市."""
+    known = place.region != place.written or place.level == "province" or own_place(place.written, region)
+    return bool(known) or (len(place.written) <= 4 and not _NO_PLACE_WORD.search(place.written))
+
+
+_NO_PLACE = re.compile(r"[由以的对向与及在]|均需|等")
+_NO_PLACE_WORD = re.compile(r"[由以的对向经与和及在从为本该各第条款由于并报请]|发挥|建立|[省州]$")
+
+
 def _placed(name: str, region: str, strictness: Strictness) -> Reading | None:
     """太原市能源局, 山西省晋中市发改委, 济南市历下区政府: a place stands before the body."""
     place = leading_place(name) or bare_place(name)
-    if place is None:
+    if place is None or (strictness == "strict" and not _sure(place, region)) or _NO_PLACE.search(place.written):
         return None
     rest = name[len(place.written) :]
     if place.level == "province" and _MARKED.match(rest) is None and leading_place(rest):

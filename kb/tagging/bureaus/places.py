@@ -22,6 +22,8 @@ _PLACE_END = r"(?:自治区|特别行政区|自治州|自治县|自治旗|地区
 _COMPONENT = re.compile(rf"[^省市区县]县|[一-龥]{{2,10}}?{_PLACE_END}")
 #: 城区, 矿区, 郊区 are districts of one character.
 _LEADING = re.compile(rf"[一-龥]县|[城矿郊]区|[一-龥]{{2,11}}?{_PLACE_END}")
+#: No place's name begins so: 省能源局, 市旅游市场办; but 市中区, 市南区, 市北区 do.
+_NO_PLACE = re.compile(r"省|自治|市(?![中南北]区)|[县区州盟旗]")
 _COUNTY_END = ("县", "区", "旗")
 
 
@@ -117,7 +119,7 @@ def own_place(written: str, region: str) -> Level:
 def leading_place(name: str) -> Place | None:
     """The place that a name begins with: 太原市能源局 → 太原市; None for 市能源局 or 城市管理局."""
     match = _LEADING.match(name)
-    if match is None or match.end() == len(name) or name.startswith(("省", "自治")):
+    if match is None or match.end() == len(name) or _NO_PLACE.match(name):
         return None
     written = match[0]
     if written in _places():

@@ -44,11 +44,11 @@ _DUTY = re.compile(
     r"(?P<lead>牵头(?!单位|部门|人|的))"
     r"|(?P<together>会同)"
     r"|(?P<joint>要(?![求点素件闻害约])|应当|应(?![用急对变邀届])|必须|须(?!知)|需要|需(?!求)"
-    r"|负责(?!人|任|的|同志)|承担(?![的了]))"
+    r"|负责(?!人|任|的|同志)|承担(?![的了])|对(?=[^，。；]{2,40}负(?:总|主体|领导|全面|主要)?责))"
     r")"
 )
 #: 「由市能源局牵头」: what may follow the bodies
-_BY = re.compile(r"由(?!于|此|来)")
+_BY = re.compile(r"由(?!于|此|来)|授权")
 _BY_VERB = re.compile(
     rf"{_ADVERB}{{0,3}}(?:(?P<lead>牵头(?!单位|部门|人|的))|(?P<together>会同)"
     r"|(?P<joint>负责(?!人|任|的)|组织(?!部)|承担(?!的)|统筹|落实|实施|制定|办理|解释|具体))"
@@ -91,13 +91,16 @@ def _sentence(text: str, start: int, end: int, region: str) -> Iterator[Said]:
         if part:
             yield Said(part, start, end, "default")
             return
-    led = False
+    led = named = False
     for begin, finish in _clauses(text, start, end):
         opener = _OPENER.match(text, begin, finish)
         subject = opener.end() if opener else begin
         said = _subject(text, subject, finish, region) or _by(text, subject, finish, region)
+        if not said and named:
+            said = _partners(text, subject, finish, region)
         if not said and led:
             said = _helpers(text, subject, finish, region)
+        named = named or bool(said)
         led = led or any(part.role == "lead" for part, _ in said)
         for part, rule in said:
             yield Said(part, start, end, rule)
@@ -174,6 +177,16 @@ def _helpers(text: str, start: int, end: int, region: str) -> list[tuple[Part, s
     return [(part, "helpers") for part in statement(text, start, end, region, "strict")]
 
 
+def _partners(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
+    """「，会同各有关部门共同推进」 after a subject."""
+    together = _AND_WITH.match(text, start, end)
+    run = _leading_run(text, together.end(), end, region) if together else None
+    return [(Part(run, "cooperating"), "together")] if run else []
+
+
+_AND_WITH = re.compile(r"并?会同")
+
+
 def _strict(text: str, start: int, end: int, region: str) -> Run | None:
     """The whole stretch as known bodies, else None."""
     start, end = trimmed(text, start, end, "，,")
@@ -186,7 +199,7 @@ def _strict(text: str, start: int, end: int, region: str) -> Run | None:
 
 
 #: Where a name may end inside running text.
-_NAME_END = re.compile(r"[局委办厅部署院会社行司团府门位关构]")
+_NAME_END = re.compile(r"[局委办厅部署院会社行司团府门位关构面业]")
 
 
 def _leading_run(text: str, start: int, end: int, region: str) -> Run | None:
@@ -208,10 +221,15 @@ def _leading_run(text: str, start: int, end: int, region: str) -> Run | None:
     return Run(tuple(items), is_open) if items else None
 
 
+_GOES_ON = re.compile("门|员会|公室|[和及](?:有关|相关)?(?:单位|地区|地方|企业)")
+
+
 def _longest_name(text: str, start: int, end: int, region: str) -> tuple[int, Body] | None:
     best: tuple[int, Body] | None = None
     for match in _NAME_END.finditer(text, start, min(end, start + 24)):
         reading = read(text[start : match.end()], region, strictness="strict")
-        if reading is not None and not re.compile("门|员会|公室").match(text, match.end()):
+        if reading is None or _GOES_ON.match(text, match.end()):
+            continue
+        if best is None or best[1].kind == reading.body.kind == "body":
             best = (match.end(), reading.body)
     return best

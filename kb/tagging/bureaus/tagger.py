@@ -13,7 +13,7 @@ from kb.cleaning import CleanText
 from kb.model import ROLE_ORDER, Assignment, AssignmentSource, Clause, Document, Finding, Role, Span
 from kb.tagging.bureaus.items import Item
 from kb.tagging.bureaus.lists import FoundList, find_lists
-from kb.tagging.bureaus.phrases import LEAD_FIRST, Part
+from kb.tagging.bureaus.phrases import LEAD_FIRST
 from kb.tagging.bureaus.prose import Said, find_said
 
 
@@ -57,7 +57,9 @@ class _ClauseTagger:
         """One row per body, strongest role first printed, in the order of the text."""
         text = self.clean.text
         lists = find_lists(text, self.document.region)
-        said = find_said(text, [(found.start, found.end) for found in lists], self.document.region)
+        label_end = self.clean.index(self.clause.label.end) if self.clause.label.end > self.clause.label.start else 0
+        taken = [(0, label_end), *((found.start, found.end) for found in lists)]
+        said = find_said(text, taken, self.document.region)
         rows = [*self._of_lists(lists), *self._of_sentences(said)]
         if LEAD_FIRST.search(text):
             self.lead_first = True
@@ -103,6 +105,9 @@ class _ClauseTagger:
                 if promote and not held and role == "joint":
                     role = "lead"
                 scope = "；".join(filter(None, (found.parsed.scope, part.scope)))
+                if key in held and role == "default":
+                    held[key] = replace(held[key], scope=scope)
+                    continue
                 if key in held:
                     self._note("repeated_body", item, f"同一责任清单中「{item.printed}」重复出现，只计一次。")
                     if ROLE_ORDER.index(role) < ROLE_ORDER.index(held[key].role):
