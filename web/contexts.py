@@ -260,9 +260,15 @@ class TargetsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingRow:
+    finding: Finding
+    place: str  # the clause's number as printed; its path where no clause has that path
+
+
+@dataclass(frozen=True, slots=True)
 class FindingGroup:
     kind: str
-    findings: tuple[Finding, ...]
+    rows: tuple[FindingRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ FINDINGS = {
     "repeated_body": "单位重复列出",
     "no_responsibility": "未列责任单位的任务",
     "unaccounted_number": "未归类的数字",
+    "outside_clauses": "编号之外的文字较多",
 }
 
 MODES = {"hybrid": "综合", "fulltext": "关键词", "semantic": "语义"}

@@ -26,13 +26,27 @@ class Library:
         self.path = path
         self._lock = Lock()
         self._held: tuple[KnowledgeBase, dict[Hashable, Any]] | None = None
+        self._retired: KnowledgeBase | None = None
 
     def current(self) -> KnowledgeBase:
         """The knowledge base as it now is on disk; raises ``MissingKnowledgeBase`` if there is none."""
         with self._lock:
             if self._held is None or not self._held[0].is_current():
-                self._held = (open_knowledge_base(self.path), {})
+                opened = open_knowledge_base(self.path)
+                # Requests may still read the version just replaced: it is closed at the next swap.
+                if self._retired is not None:
+                    self._retired.close()
+                self._retired = self._held[0] if self._held is not None else None
+                self._held = (opened, {})
             return self._held[0]
+
+    def close(self) -> None:
+        """Let go of every version."""
+        with self._lock:
+            for kb in (self._retired, self._held[0] if self._held is not None else None):
+                if kb is not None:
+                    kb.close()
+            self._retired = self._held = None
 
     def once(self, kb: KnowledgeBase, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` returns, computed once for this knowledge base."""

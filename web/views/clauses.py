@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from flask import Blueprint, request
 
 from kb.citing import cite
-from kb.errors import NotFound
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.model import Assignment, Clause, Document, Span
 from kb.records import Record
@@ -77,17 +76,8 @@ def asked_quote(clause: Clause) -> Span | None:
 
 def ancestors(kb: KnowledgeBase, clause: Clause) -> tuple[ClauseLink, ...]:
     """The clauses that this one stands in, outermost first."""
-    prefix, _, ordinals = clause.path.rpartition("/")
-    parts = ordinals.split(".")
-    links = []
-    for depth in range(1, len(parts)):
-        path = ".".join(parts[:depth])
-        try:
-            above = kb.clause(f"{clause.document}/{prefix + '/' if prefix else ''}{path}")
-        except NotFound:  # 「（一）」 printed without an 「一、」 above it
-            continue
-        links.append(clause_link(kb, above))
-    return tuple(links)
+    above = kb.parent(clause.id)
+    return (*ancestors(kb, above), clause_link(kb, above)) if above else ()
 
 
 def measures(document: Document, assignments: Sequence[Assignment]) -> tuple[Measure, ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from flask import Blueprint
 
 from kb.indexing.knowledge_base import KnowledgeBase
-from kb.model import Finding
 from kb.records import Record, finding_record
-from web.contexts import CoveragePage, DocumentFindings, FindingGroup
+from web.contexts import CoveragePage, DocumentFindings, FindingGroup, FindingRow
 from web.gathering import document_cards
 from web.page import page
 
@@ -15,7 +14,9 @@ blueprint = Blueprint("reports", __name__)
 
 
 def coverage_record(kb: KnowledgeBase, context: CoveragePage) -> Record:
-    findings = [f for document in context.documents for group in document.groups for f in group.findings]
+    findings = [
+        row.finding for document in context.documents for group in document.groups for row in group.rows
+    ]
     return {"total": context.total, "findings": [finding_record(finding) for finding in findings]}
 
 
@@ -23,10 +24,13 @@ def coverage_record(kb: KnowledgeBase, context: CoveragePage) -> Record:
 def coverage(kb: KnowledgeBase) -> CoveragePage:
     documents = []
     for card in document_cards(kb):
-        groups: dict[str, list[Finding]] = {}
+        numbers = {clause.path: clause.number or "文首" for clause in kb.clauses(card.document.id)}
+        groups: dict[str, list[FindingRow]] = {}
         for finding in kb.findings(card.document.id):
-            groups.setdefault(finding.kind, []).append(finding)
+            groups.setdefault(finding.kind, []).append(
+                FindingRow(finding, numbers.get(finding.path, finding.path))
+            )
         documents.append(
             DocumentFindings(card, tuple(FindingGroup(kind, tuple(found)) for kind, found in groups.items()))
         )
-    return CoveragePage(tuple(documents), sum(len(g.findings) for d in documents for g in d.groups))
+    return CoveragePage(tuple(documents), sum(len(g.rows) for d in documents for g in d.groups))

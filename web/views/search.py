@@ -56,7 +56,7 @@ def search(kb: KnowledgeBase) -> SearchPage:
         )
     except InvalidQuery as error:
         return SearchPage(asked, error=str(error), cleared_url=_cleared(asked), status=error.status)
-    facets = facets_of(kb, asked, result)
+    facets = facets_of(kb, asked, result) if result.total else ()
     return SearchPage(
         asked=asked,
         answer=answer,

@@ -1,0 +1,138 @@
+"""What a person does: ask, filter, open a clause, follow a permalink, copy, use the keyboard."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PLAN = "yunhe-heating-plan"
+TEXT = (Path(__file__).parents[1] / "cases" / "web" / f"{PLAN}.txt").read_text(encoding="utf-8")
+
+PAGES = [
+    "/",
+    "/search?q=哪些任务由市能源局负责",
+    "/search?q=供热",
+    "/search?q=龘靐齉",
+    f"/clause/{PLAN}/2.1.1",
+    "/documents",
+    f"/document/{PLAN}",
+    "/bodies",
+    "/body?name=市住建局&region=南江省云河市",
+    "/targets",
+    "/coverage",
+    "/about",
+]
+
+
+def ask(page, question):
+    page.get_by_role("searchbox").fill(question)
+    page.get_by_role("button", name="查询").click()
+    page.wait_for_url("**/search?*")
+
+
+def test_ask_and_open_the_clause_that_answers(open_page):
+    page = open_page("/")
+    ask(page, "哪些任务由市能源局负责")
+    answer = page.get_by_role("article", name="回答")
+    assert "市能源局" in answer.inner_text()
+    assert page.title().startswith("哪些任务由市能源局负责")
+    answer.get_by_role("link", name="利用工业余热").first.click()
+    page.wait_for_url(f"**/clause/{PLAN}/2.2.1*")
+    assert "鼓励钢铁企业回收余热用于居民供暖" in page.get_by_role("main").inner_text()
+    marked = page.locator(".verbatim .mark-quote")
+    assert marked.count() > 0
+
+
+def test_filter_and_take_the_filter_out(open_page):
+    page = open_page("/search?q=供热")
+    before = page.locator(".hit-list > li").count()
+    page.get_by_role("complementary", name="筛选").get_by_role("link", name="市大数据局").click()
+    page.wait_for_url("**bureau=**")
+    assert page.locator(".hit-list > li").count() == 1 < before
+    page.get_by_role("link", name="去掉筛选：市大数据局").click()
+    page.wait_for_function("!location.search.includes('bureau')")
+    assert page.locator(".hit-list > li").count() == before
+
+
+def test_a_permalink_opens_at_its_highlighted_quote(open_page):
+    start = TEXT.index("漏损率控制在8%以内")
+    page = open_page(f"/clause/{PLAN}/2.1.1?start={start}&end={start + 10}#quote")
+    quote = page.locator("#quote")
+    assert quote.is_visible()
+    assert "".join(page.locator(".verbatim .mark-quote").all_inner_texts()) == "漏损率控制在8%以内"
+    page.reload()
+    assert quote.is_visible()
+
+
+def test_walk_through_a_document(open_page):
+    page = open_page(f"/document/{PLAN}")
+    page.get_by_role("navigation", name="目录").get_by_role("link", name="推进智慧供热").click()
+    page.wait_for_url("**#c-2.1.2")
+    section = page.locator("[id='c-2.1.2']")
+    assert section.is_visible()
+    section.get_by_role("link", name=re.compile("打开条款")).click()
+    page.wait_for_url("**/clause/**/2.1.2")
+    page.get_by_role("link", name=re.compile("下一条")).click()
+    page.wait_for_url("**/clause/**/2.2")
+
+
+def test_copy_an_answer_a_table_and_a_citation(open_page):
+    page = open_page("/search?q=哪些任务由市能源局负责", permissions=["clipboard-read", "clipboard-write"])
+
+    def copied(name):
+        page.get_by_role("button", name=name).click()
+        page.get_by_text("已复制", exact=True).first.wait_for()
+        return page.evaluate("navigator.clipboard.readText()")
+
+    assert copied("复制答案") == page.locator("#answer-text").inner_text().strip()
+    rows = [line.split("\t") for line in copied("复制表格").split("\n")]
+    assert len(rows) == page.locator("#answer-table tr").count()
+    assert len({len(row) for row in rows}) == 1
+    assert "《云河市清洁供热实施方案》" in copied("复制引用")
+
+
+def test_the_slash_key_goes_to_the_box_but_not_while_typing(open_page):
+    page = open_page("/documents")
+    page.keyboard.press("/")
+    box = page.get_by_role("searchbox")
+    assert box.evaluate("box => box === document.activeElement")
+    assert box.input_value() == ""
+    page.keyboard.type("a/b")
+    assert box.input_value() == "a/b"
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_text(open_page):
+    page = open_page("/documents")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_is_wider_than_its_screen(open_page, path, width):
+    page = open_page(path, viewport={"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_reading_and_searching_work_without_scripts(open_page):
+    page = open_page("/", java_script_enabled=False)
+    ask(page, "供热")
+    assert page.locator(".hit-list > li").count() > 1
+    assert page.locator("button.copy:visible").count() == 0
+    page.locator(".hit-list h3 a").first.click()
+    page.wait_for_url("**/clause/**")
+    assert page.locator(".verbatim").is_visible()
+
+
+def test_paper_has_the_text_without_the_site_around_it(open_page):
+    page = open_page("/body?name=市住建局&region=南江省云河市")
+    page.emulate_media(media="print")
+    assert page.locator("header.site").is_hidden()
+    assert page.locator(".tasks > li").count() == 3
+    assert page.locator(".tasks .verbatim").first.is_visible()

@@ -1,0 +1,390 @@
+"""Every page and its JSON twin over a small knowledge base of our own, read off its two documents."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from kb.indexing.build import build
+from kb.model import Filters
+from web import create_app
+from web.library import Library
+
+CORPUS = Path(__file__).parent / "cases" / "web"
+PLAN = "yunhe-heating-plan"
+TEXT = (CORPUS / f"{PLAN}.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    kb = tmp_path_factory.mktemp("web") / "kb"
+    build([CORPUS], kb, progress=False)
+    return kb
+
+
+@pytest.fixture(scope="module")
+def app(built):
+    app = create_app(built, TESTING=True, PAGE_SIZE=3)
+    yield app
+    app.extensions["library"].close()
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+def words(response) -> str:
+    """The page's text as a reader sees it."""
+    body = re.sub(r"<(script|style)\b.*?</\1>", "", response.text, flags=re.S)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", body)))
+
+
+def hrefs(response) -> list[str]:
+    return [unescape(found) for found in re.findall(r'href="([^"]+)"', response.text)]
+
+
+PAGES = [
+    "/",
+    "/search?q=清洁取暖率",
+    "/search?q=哪些任务由市能源局负责",
+    "/search?q=",
+    "/search?q=&bureau=市能源局",
+    f"/clause/{PLAN}/2.1.1",
+    f"/clause/{PLAN}/0",
+    "/documents",
+    f"/document/{PLAN}",
+    "/bodies",
+    "/body?name=市住建局&region=南江省云河市",
+    "/targets",
+    "/targets?year=2030&kind=target&sort=value&desc=1",
+    "/coverage",
+    "/about",
+]
+
+
+def twin(address: str) -> str:
+    path, mark, query = address.partition("?")
+    return ("/index.json" if path == "/" else f"{path}.json") + mark + query
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_names_its_json_twin_and_both_answer(client, address):
+    page = client.get(address)
+    assert page.status_code == 200, words(page)
+    (named,) = re.findall(r'<link rel="alternate"[^>]*href="([^"]+)"', page.text)
+    assert client.get(unescape(named)).get_json() == client.get(twin(address)).get_json()
+    assert client.head(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_names_another_server(client, address):
+    page = client.get(address)
+    assert not [
+        link
+        for link in re.findall(r'(?:href|src|action)="([^"]+)"', page.text)
+        if not link.startswith(("/", "#"))
+    ]
+    assert "<script>" not in page.text
+    assert " style=" not in page.text
+    assert " onclick=" not in page.text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_link_of_a_page_leads_somewhere(client, address):
+    for link in sorted(set(hrefs(client.get(address)))):
+        target = link.split("#")[0]
+        if target and not target.startswith("/static"):
+            assert client.get(target).status_code in (200, 302), f"{address} → {link}"
+
+
+def test_headers_on_pages_data_and_errors(client):
+    for address in ("/", "/index.json", "/nowhere", "/static/page.css"):
+        headers = client.get(address).headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_first_page_shows_what_is_there(client):
+    shown = client.get("/index.json").get_json()
+    assert [d["id"] for d in shown["documents"]] == [PLAN, "nanjiang-heating-outline"]
+    assert {b["bureau"]: b["clauses"] for b in shown["bureaus"]}["市住建局"] == 3
+    page = words(client.get("/"))
+    assert "云河市清洁供热实施方案" in page
+    assert "市住建局3" in page
+
+
+def test_examples_are_questions_that_are_answered(client):
+    examples = client.get("/index.json").get_json()["examples"]
+    assert len(examples) >= 3
+    for question in examples:
+        answer = client.get("/search.json", query_string={"q": question}).get_json()["answer"]
+        assert answer["status"] == "answered", question
+
+
+def test_a_question_gets_its_answer_above_the_clauses(client):
+    asked = {"q": "哪些任务由市能源局负责"}
+    data = client.get("/search.json", query_string=asked).get_json()
+    assert {f"{PLAN}/2.2.1", f"{PLAN}/2.2.2"} <= set(data["answer"]["clauses"])
+    assert data["answer"]["count"] == len(data["answer"]["clauses"])
+    page = client.get("/search", query_string=asked)
+    assert page.text.index('class="answer') < page.text.index('class="results')
+    for citation in data["answer"]["citations"]:
+        assert TEXT[citation["start"] : citation["end"]] == citation["quote"]
+        assert f"/clause/{citation['clause']}?start={citation['start']}&end={citation['end']}#quote" in hrefs(
+            page
+        )
+
+
+def test_filters_narrow_and_can_be_taken_out(client):
+    everything = client.get("/search.json?q=供热").get_json()
+    page = client.get("/search?q=供热&bureau=市大数据局")
+    narrowed = client.get("/search.json?q=供热&bureau=市大数据局").get_json()
+    assert [hit["path"] for hit in narrowed["hits"]] == ["2.1.2"]
+    assert everything["total"] > 1
+    assert narrowed["answer"] is None
+    assert 'aria-label="去掉筛选：市大数据局"' in page.text
+    assert "/search?q=%E4%BE%9B%E7%83%AD" in hrefs(page)
+
+
+def test_facets_count_what_a_click_will_show(client):
+    data = client.get("/search.json?q=供热").get_json()
+    for bureau, count in data["facets"]["bureau"].items():
+        one = client.get("/search.json", query_string={"q": "供热", "bureau": bureau}).get_json()
+        assert one["total"] == count, bureau
+
+
+def test_filters_alone_list_the_clauses_in_order(client):
+    data = client.get("/search.json?q=&bureau=市能源局&document=" + PLAN).get_json()
+    assert [hit["path"] for hit in data["hits"]] == ["2.2.1", "2.2.2", "3.2"]
+
+
+def test_pages_of_results_join_without_gap_or_overlap(client):
+    whole = client.get("/search.json?q=供热").get_json()
+    seen = []
+    for offset in range(0, whole["total"], 3):
+        seen += [
+            hit["clause"] for hit in client.get(f"/search.json?q=供热&offset={offset}").get_json()["hits"]
+        ]
+    assert len(seen) == len(set(seen)) == whole["total"]
+    assert "下一页" in words(client.get("/search?q=供热"))
+
+
+def test_a_search_for_nothing_known_says_so(client):
+    page = client.get("/search?q=龘靐齉")
+    assert page.status_code == 200
+    assert "没有找到" in words(page)
+
+
+def test_a_clause_is_verbatim_with_its_tags(client):
+    data = client.get(f"/clause/{PLAN}/2.1.1.json").get_json()
+    assert data["text"] == TEXT[data["start"] : data["end"]]
+    assert data["text"].startswith("1.更新老旧管网。")
+    assert [(b["bureau"], b["role"]) for b in data["bureaus"]] == [
+        ("市住建局", "lead"),
+        ("市财政局", "cooperating"),
+        ("市城管局", "cooperating"),
+    ]
+    assert (data["previous"], data["next"]) == (f"{PLAN}/2.1", f"{PLAN}/2.1.2")
+    page = client.get(f"/clause/{PLAN}/2.1.1")
+    assert words(page).count(data["text"].split("\n")[0]) == 1
+    assert re.search(r'<a class="mark mark-body"[^>]*title="牵头：市住建局"[^>]*>市住建局</a>', page.text)
+    assert re.search(r'<span class="mark mark-target"[^>]*>120公里</span>', page.text)
+    assert "《云河市清洁供热实施方案》" in words(page)
+    assert re.search(r"二、</span>重点任务.*（一）</span>改造供热管网", page.text, flags=re.S)
+
+
+def test_a_permalink_highlights_exactly_the_quote(client):
+    start = TEXT.index("漏损率控制在8%以内")
+    address = f"/clause/{PLAN}/2.1.1?start={start}&end={start + 10}"
+    marked = re.findall(r"<(?:a|span)[^>]*mark-quote[^>]*>([^<]*)<", client.get(address).text)
+    assert "".join(marked[:-1]) == "漏损率控制在8%以内"
+    assert marked[-1] == "所引原文"
+    assert client.get(address).text.count('id="quote"') == 1
+
+
+@pytest.mark.parametrize("span", ["start=0&end=5", "start=90&end=20", "start=5", "start=1&end=99999"])
+def test_a_quote_outside_the_clause_is_left_out(client, span):
+    page = client.get(f"/clause/{PLAN}/2.1.1?{span}")
+    assert page.status_code == 200
+    assert "mark-quote" not in page.text
+
+
+def test_a_document_shows_its_whole_text_in_order(client):
+    page = client.get(f"/document/{PLAN}")
+    text = re.sub(
+        r"\s+", "", "".join(re.findall(r'<div class="verbatim">(.*?)</div>', page.text, flags=re.S))
+    )
+    assert unescape(re.sub(r"<[^>]+>", "", text)) == re.sub(r"\s+", "", TEXT)
+    data = client.get(f"/document/{PLAN}.json").get_json()
+    assert "".join(clause["text"] for clause in data["clauses"]) == TEXT
+    anchors = re.findall(r'href="#(c-[^"]+)"', page.text)
+    assert anchors
+    assert all(f'id="{anchor}"' in page.text for anchor in anchors)
+
+
+def test_a_reference_links_to_the_document_that_is_here(client):
+    assert "/document/nanjiang-heating-outline" in hrefs(client.get(f"/clause/{PLAN}/0"))
+
+
+def test_a_body_has_all_its_tasks_with_companions(client):
+    page = client.get("/body?name=市住建局&region=南江省云河市")
+    data = client.get("/body.json?name=市住建局&region=南江省云河市").get_json()
+    assert [(a["path"], a["role"]) for a in data["assignments"]] == [
+        ("2.1.1", "lead"),
+        ("2.1.2", "joint"),
+        ("3.1", "joint"),
+    ]
+    assert data["total"] == 3
+    assert "任务共 3 项" in words(page)
+    assert "推进智慧供热。在公共建筑安装热计量装置" in words(page)
+    assert "市大数据局" in words(page)
+    one = client.get("/body.json?name=市住建局&region=南江省云河市&role=lead").get_json()
+    assert [a["path"] for a in one["assignments"]] == ["2.1.1"]
+
+
+@pytest.mark.parametrize("alias", ["市住房和城乡建设局", "住建局", "云河市住建局"])
+def test_another_name_of_a_body_leads_to_its_page(client, alias):
+    there = client.get("/body", query_string={"name": alias})
+    assert there.status_code == 302
+    assert client.get(there.location).text.count("<h1>市住建局") == 1
+
+
+def test_a_body_that_is_not_named_is_not_found(client):
+    assert client.get("/body?name=市民航局").status_code == 404
+    assert "市民航局" in client.get("/body.json?name=市民航局").get_json()["error"]
+
+
+def test_bodies_can_be_filtered(client):
+    data = client.get("/bodies.json?q=能源").get_json()
+    assert [(b["bureau"], b["region"]) for b in data["bureaus"]] == [
+        ("市能源局", "南江省云河市"),
+        ("省能源局", "南江省"),
+    ]
+
+
+def test_the_ledger_filters_and_sorts(client):
+    data = client.get("/targets.json?year=2030&kind=target").get_json()
+    assert [(t["document"], t["value"], t["unit"]) for t in data["targets"]] == [
+        (PLAN, "98", "%"),
+        ("nanjiang-heating-outline", "95", "%"),
+    ]
+    up = [t["value"] for t in client.get("/targets.json?year=2030&sort=value").get_json()["targets"]]
+    down = [t["value"] for t in client.get("/targets.json?year=2030&sort=value&desc=1").get_json()["targets"]]
+    assert up == ["95", "98"]
+    assert down == up[::-1]
+    mine = client.get("/targets.json?bureau=市城管局").get_json()["targets"]
+    assert {t["path"] for t in mine} == {"2.1.1"}
+
+
+def test_the_coverage_report_is_what_the_knowledge_base_holds(app, client):
+    kb = app.extensions["library"].current()
+    assert client.get("/coverage.json").get_json()["total"] == len(kb.findings())
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/nowhere", 404, "没有这个页面"),
+        (f"/clause/{PLAN}/9.9", 404, "9.9"),
+        ("/clause/no-such/1", 404, "no-such"),
+        ("/document/no-such", 404, "no-such"),
+        ("/search?q=供热&bureau=市火星局", 400, "市火星局"),
+        ("/search?q=供热&sector=火星", 400, "火星"),
+        ("/search?q=供热&year=1234", 400, "1234"),
+        ("/search?q=供热&document=nope", 400, "nope"),
+        ("/search?q=供热&year=二零三零", 400, "年份"),
+        ("/search?q=" + "长" * 3000, 400, "3,000 个字"),
+        ("/targets?kind=wish", 400, "wish"),
+        ("/targets?document=nope", 404, "nope"),
+        ("/targets?bureau=市火星局", 404, "市火星局"),
+        ("/body?name=市住建局&role=boss", 400, "boss"),
+    ],
+)
+def test_errors_are_one_clear_sentence_with_their_status(client, address, status, said):
+    page = client.get(address)
+    assert page.status_code == status
+    assert said in words(page)
+    data = client.get(twin(address))
+    assert data.status_code == status
+    assert list(data.get_json()) == ["error"]
+    assert said in data.get_json()["error"]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
+def test_nothing_but_reading_is_served(client, method):
+    refused = getattr(client, method)("/search?q=a")
+    assert refused.status_code == 405
+    assert "GET" in refused.headers["Allow"]
+
+
+def test_markup_in_a_query_is_shown_as_text(client):
+    page = client.get("/search", query_string={"q": '"><script>alert(1)</script>'})
+    assert "<script>alert" not in page.text
+    assert "&lt;script&gt;" in page.text
+
+
+def test_control_characters_do_no_harm(client):
+    assert client.get("/search?q=%00%1b%7f供热%0a").status_code == 200
+
+
+def test_an_error_of_ours_shows_no_traceback(built, monkeypatch):
+    app = create_app(built)
+    monkeypatch.setattr(Library, "current", lambda self: 1 / 0)
+    page = app.test_client().get("/documents.json")
+    assert (page.status_code, list(page.get_json())) == (500, ["error"])
+    assert "ZeroDivision" not in page.text
+
+
+def test_without_a_knowledge_base_it_says_what_to_run(tmp_path):
+    client = create_app(tmp_path / "none").test_client()
+    page = client.get("/")
+    assert page.status_code == 503
+    assert "indexer.py build" in words(page)
+    assert "indexer.py build" in client.get("/index.json").get_json()["error"]
+
+
+def test_a_new_build_is_taken_up_between_requests(tmp_path):
+    corpus, kb = tmp_path / "corpus", tmp_path / "kb"
+    corpus.mkdir()
+    app = create_app(kb)
+    client = app.test_client()
+    assert client.get("/documents").status_code == 503
+    (corpus / "first.txt").write_text("关于供水的通知\n一、保障供水。由市水利局负责。\n", encoding="utf-8")
+    build([corpus], kb, progress=False)
+    assert [d["id"] for d in client.get("/documents.json").get_json()["documents"]] == ["first"]
+    (corpus / "second.txt").write_text("关于供电的通知\n一、保障供电。由市能源局负责。\n", encoding="utf-8")
+    build([corpus], kb, progress=False)
+    assert [d["id"] for d in client.get("/documents.json").get_json()["documents"]] == ["first", "second"]
+    app.extensions["library"].close()
+
+
+def test_what_is_computed_once_is_forgotten_with_its_knowledge_base(built):
+    library = Library(built)
+    kb = library.current()
+    assert library.once(kb, "key", lambda: 1) == library.once(kb, "key", lambda: 2) == 1
+    library.close()
+    assert library.once(library.current(), "key", lambda: 3) == 3
+    library.close()
+
+
+def test_json_is_readable_chinese(client):
+    raw = client.get("/documents.json").data.decode("utf-8")
+    assert "云河市清洁供热实施方案" in raw
+    assert json.loads(raw)["documents"][0]["number"] == "云政办发〔2024〕12号"
+
+
+def test_assets_are_named_by_their_content(client):
+    (style,) = [link for link in hrefs(client.get("/")) if "page.css" in link]
+    assert re.search(r"\?v=[0-9a-f]{10}$", style)
+    assert "max-age=31536000" in client.get(style).headers["Cache-Control"]
+
+
+def test_filters_of_the_model_are_all_offered():
+    from web.request_arguments import FILTER_FIELDS
+
+    assert set(FILTER_FIELDS.values()) == set(Filters.__dataclass_fields__)
