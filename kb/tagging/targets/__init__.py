@@ -1,17 +1,102 @@
 """The ledger of numbers: every aim, condition, grant, fact, count and reporting duty of a document.
 
 In: a document with its clauses and cleaned text.  Out: ``Target`` rows in document order, each
-with its verbatim quote.
+with its verbatim quote.  Indicators are printed words, never composed: in 「新能源和清洁能源装机占比达到50%、
+发电量占比达到30%」 the second row's indicator is 发电量占比, as printed, and the quote shows whose it is.
+Values keep the printed unit: 250 万亩, 1.5 万亿元, 1000 亿元 for 千亿元; fractions stay fractions (2/3, 1/2 for
+一半), 翻一番 is 1 番.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kb.cleaning import CleanText
 from kb.model import Clause, Document, Target
+from kb.segmenting.sentences import sentence_bounds
+from kb.tagging.targets.context import Governing, Section, is_item, section
+from kb.tagging.targets.deadlines import Deadline, document_year, find_deadlines
+from kb.tagging.targets.marks import find_marks
+from kb.tagging.targets.quantities import Quantity, find_quantities
+from kb.tagging.targets.reader import Inherited, Row, Sentence
+
+#: A sentence is read in stretches of at most so many characters, cut at a comma: the reading
+#: of a stretch is quadratic in its figures at worst, that of a document stays linear.
+LONGEST_STRETCH = 3000
 
 
 def tag_targets(document: Document, clauses: Sequence[Clause], clean: CleanText) -> tuple[Target, ...]:
     """The ledger of ``document``, in document order."""
-    return ()
+    year = document_year(document.date, document.title, document.number)
+    governing = Governing()
+    targets: list[Target] = []
+    for clause in clauses:
+        part = clean.within(max(clause.start, clause.label.end), clause.end)
+        for row in _clause_rows(clause, part.text, year, governing):
+            targets.append(_target(clause, part, row))
+    targets.sort(key=lambda target: (target.value_span.start, target.start, target.year or 0))
+    return tuple(targets)
+
+
+def _target(clause: Clause, clean: CleanText, row: Row) -> Target:
+    quote = clean.span(row.start, row.end)
+    return Target(
+        clause.id, clause.path, clause.document, row.indicator, row.comparator, row.value, row.unit, row.kind, quote.start, quote.end,
+        clean.span(row.value_start, row.value_end), row.change, row.baseline_year, row.year, row.deadline, row.commitment, row.actor,
+        row.recipient, row.rule,
+    )  # fmt: skip
+
+
+def _clause_rows(clause: Clause, text: str, year: int | None, governing: Governing) -> Iterator[Row]:
+    """The rows of one clause, in offsets of its cleaned text."""
+    figures = find_quantities(text, find_marks(text))
+    deadlines = find_deadlines(text, year)
+    over = section(clause)
+    indicator = ""
+    lines = _lines(text)
+    for number, (start, end) in enumerate(lines):
+        governing.paragraph(text, start, clause.path, over.goals)
+        list_follows = number + 1 < len(lines) and is_item(text, lines[number + 1][0])
+        opens = True
+        for low, high in _stretches(text, start, end):
+            if number == 0 and clause.heading and text[low:high].strip("。．：: ") == clause.heading:
+                continue
+            own = [d for d in deadlines if low <= d.start < high]
+            found = [q for q in figures if low <= q.start < high]
+            governing.sentence(text, low, high, own, opens, list_follows)
+            opens = False
+            if not found and not own:
+                continue
+            sentence = Sentence(text, low, high, found, own, _inherited(over, governing, own, indicator))
+            yield from sentence.rows()
+            indicator = sentence.indicator if found else ""
+
+
+def _inherited(over: Section, governing: Governing, own: Sequence[Deadline], indicator: str) -> Inherited:
+    past = over.past and not any(d.kind == "by" for d in own)
+    return Inherited(governing.current, past, over.year, indicator if own else "")
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    lines: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append((at, at + len(line)))
+        at += len(line) + 1
+    return lines
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a line, very long ones cut at a comma."""
+    for low, high in sentence_bounds(text[start:end]):
+        low, high = low + start, high + start
+        while high - low > LONGEST_STRETCH:
+            cut = text.rfind("，", low, low + LONGEST_STRETCH)
+            cut = cut + 1 if cut > low else low + LONGEST_STRETCH
+            yield low, cut
+            low = cut
+        yield low, high
+
+
+__all__ = ["Quantity", "tag_targets"]

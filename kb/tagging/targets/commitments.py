@@ -1,0 +1,71 @@
+"""Which word of commitment (力争, 确保, 约束性 …) governs which figure of a sentence.
+
+A word before the subject governs its own aim and those after it (「力争全市装机占比达到50%，
+发电量占比达到30%」); a word between subject and figure governs that figure alone
+(「…光伏覆盖率力争达到50%」).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.tagging.targets.deadlines import Deadline
+from kb.tagging.targets.lexicon import listed
+
+_WORD = re.compile(listed("commitment"))
+#: What may stand before a word that governs the whole statement: 「到2030年，要确保…」
+_HEAD = re.compile(
+    r"(?:[，、：\s]|要|并|且|同时|其中|将|应|需|全市|全省|我市|我省|本市|进一步|积极|大力|推动|以|——)*"
+)
+#: 「…达到20%（约束性指标）」
+_BEHIND = re.compile(r"[（(](约束性|预期性)(?:指标)?[）)]")
+
+
+class Commitments:
+    """The words of commitment of one sentence; asked for each figure from left to right."""
+
+    def __init__(self, text: str, start: int, end: int, deadlines: Sequence[Deadline]) -> None:
+        self.text = text
+        self.words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end)]
+        self.deadlines = [d for d in deadlines if d.start < end and d.end > start]
+        self.carried = ""
+
+    def governing(self, part_start: int, noun_start: int, figure: int, tail_end: int) -> str:
+        """The word that governs a figure whose noun begins at ``noun_start``."""
+        if behind := _BEHIND.match(self.text, tail_end):
+            return behind[1]
+        near = [word for start, end, word in self.words if part_start <= start and end <= figure]
+        inside = [word for start, end, word in self.words if noun_start <= start and end <= figure]
+        before = [w for w in self.words if part_start <= w[0] and w[1] <= noun_start]
+        if before and self._heads(part_start, before[-1][0]):
+            self.carried = before[-1][2]
+        elif adjoining := self._at_deadline(part_start):
+            self.carried = adjoining
+        if inside:
+            return inside[-1]
+        return near[-1] if near else self.carried
+
+    def _heads(self, part_start: int, position: int) -> bool:
+        """Whether only a deadline and auxiliaries stand before a word in its part."""
+        at = part_start
+        for _ in range(8):
+            at = _HEAD.match(self.text, at, position).end()  # type: ignore[union-attr]
+            if at >= position:
+                return True
+            hop = next((d.end for d in self.deadlines if d.start == at and d.end <= position), None)
+            if hop is None:
+                return False
+            at = hop
+        return False
+
+    def _at_deadline(self, part_start: int) -> str:
+        """「力争到2025年，|绿色建筑占比…」: the word stands before the deadline that opens."""
+        for start, end, word in reversed(self.words):
+            if (
+                end <= part_start
+                and part_start - end <= 24
+                and any(d.start - end in (0, 1) and part_start - d.end in (0, 1) for d in self.deadlines)
+            ):
+                return word
+        return ""

@@ -1,0 +1,103 @@
+"""What a sentence inherits: the deadline that governs it, and whether it tells of the past.
+
+A deadline governs its sentence; where it opens a paragraph of aims, or stands in a section of
+goals, it governs to the next deadline, a following list of —— items included.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.model import Clause
+from kb.tagging.targets.deadlines import Deadline
+from kb.tagging.targets.lexicon import guarded
+
+_FACT_HEADING = re.compile(guarded("fact_heading"))
+#: 夯实发展基础, 营造良好发展环境 set aims; 发展基础, 发展环境 tell of the past.
+_AIM_HEADING = re.compile(
+    r"^(?:夯实|筑牢|打牢|强化|加强|巩固|优化|营造|改善|完善|提升|推动|推进|加快|构建|健全|深化|建设|创新|适应)"
+)
+#: 主要目标, 发展目标, 2025年目标; not 目标任务分工
+_GOAL_HEADING = re.compile(r"目标(?!.{0,4}(?:任务|责任|考核|管理|分工))|战略步骤|发展愿景")
+#: 2025年主要目标任务, 二、2025年重点工作
+_YEAR_HEADING = re.compile(
+    r"(?P<year>(?:19|20)\d{2})年(?!.{0,12}(?:回顾|总结|情况|成效))(?=.{0,16}(?:目标|任务|工作|安排|重点|计划))"
+)
+_ITEM = re.compile(r"[ ]*(?:——|—|―|●|■|◆|•|·|一是|二是|三是|[①-⑳])")
+#: Before a deadline that opens a paragraph: 力争, 总体目标：, 第一步，
+_BEFORE_OPENING = re.compile(
+    r"[ ]*(?:(?:力争|力求|确保|争取|努力|第[一二三四五]步|展望|其中|——|总体目标|主要目标|具体目标|发展目标|近期目标|中期目标|远期目标|目标)[，：:是]?){0,3}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the headings over a clause say."""
+
+    past: bool  # 2024年工作回顾, 发展基础
+    goals: bool  # 主要目标
+    year: int | None  # 2025年主要目标任务
+
+
+def section(clause: Clause) -> Section:
+    """Read a clause's own heading and those above it."""
+    headings = [*clause.trail, clause.heading]
+    past = any(_FACT_HEADING.search(h) and not _AIM_HEADING.match(h) for h in headings[-3:] if len(h) <= 30)
+    goals = any(_GOAL_HEADING.search(h) for h in headings if len(h) <= 30)
+    years = [int(m["year"]) for h in headings if (m := _YEAR_HEADING.search(h))]
+    return Section(past, goals and not past, years[-1] if years else None)
+
+
+class Governing:
+    """The deadline in force from sentence to sentence of one document."""
+
+    def __init__(self) -> None:
+        self.opened: Deadline | None = None  # governs the paragraph and its —— items
+        self.current: Deadline | None = None
+        self.goals_of = ""  # path of the section of goals that we are in
+
+    def paragraph(self, text: str, start: int, path: str, goals: bool) -> None:
+        """A new paragraph begins: only goals and —— items go on under the old deadline."""
+        if goals and self._within(path):
+            if _ITEM.match(text, start):
+                self.current = self.opened
+            return
+        if goals:
+            self.goals_of, self.opened, self.current = path, None, None
+            return
+        self.goals_of = ""
+        if _ITEM.match(text, start) and self.opened is not None:
+            self.current = self.opened
+            return
+        self.opened = self.current = None
+
+    def _within(self, path: str) -> bool:
+        return bool(self.goals_of) and (path == self.goals_of or path.startswith(self.goals_of + "."))
+
+    def sentence(
+        self, text: str, start: int, end: int, deadlines: Sequence[Deadline], opens: bool, list_follows: bool
+    ) -> None:
+        """A sentence has been read: does one of its deadlines govern what follows?
+
+        ``opens``: it is the paragraph's first; ``list_follows``: a —— item follows the paragraph.
+        """
+        due = [d for d in deadlines if d.kind == "by" and d.year is not None]
+        if not due:
+            if deadlines and any(d.kind == "past" for d in deadlines) and not self.goals_of:
+                self.current = None
+            return
+        head = _BEFORE_OPENING.match(text, start, end)
+        at_head = head is not None and due[0].start <= head.end()
+        item = bool(_ITEM.match(text, start))
+        clear = [d for d in due if d.start == start or text[d.start - 1] in "，。：；、争求保取步 ——"]
+        if (opens and at_head) or (list_follows and clear) or (self.goals_of and clear and not item):
+            self.opened = self.current = clear[-1] if clear else due[-1]
+        elif item and at_head or self.current is not None and at_head:
+            self.current = due[-1]
+
+
+def is_item(text: str, start: int) -> bool:
+    """Whether a paragraph is a —— item of a list."""
+    return bool(_ITEM.match(text, start))

@@ -1,0 +1,153 @@
+"""Deadlines as printed, with the year that they mean.
+
+In: cleaned text and the year of the document (for 今年, 年底前).  Out: ``Deadline`` spans in
+order.  A base year (较2020年) is no deadline and is left out; what a deadline governs is decided
+by the reader of statements.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+#: by: an aim is due; past: what follows is a fact; start: from then on; frequency: 每年;
+#: relative: 三年内, whose year is not printed.
+Kind = Literal["by", "past", "start", "frequency", "relative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A printed deadline; ``year`` is ``None`` where it cannot be told."""
+
+    start: int
+    end: int
+    year: int | None
+    kind: Kind
+    text: str
+
+
+_YEAR = r"(?:19|20)\d{2}"
+_CHINESE_YEAR = r"二[〇○零][〇○零一二三四五六七八九]{2}"
+_DASH = r"[-－—–―~～至到]{1,2}"
+#: 底, 年底前, 末, 上半年, 6月底前, 5月1日前
+_WITHIN = (
+    r"(?:(?:的)?(?:上半年|下半年|第[一二三四]季度|[春夏秋冬]季(?:学期)?|全年|年(?=[底末中初])|(?:1[0-2]|0?[1-9])月份?(?:\d{1,2}日|[上中下]旬)?)?"
+    r"(?:年)?(?:底|末|中期|中|初)?(?:以前|之前|前夕|前(?!夕))?(?:期间|内)?)"
+)
+#: 到2025年底, 截至2020年末, 力争2030年前, 2023—2025年
+_ABSOLUTE = re.compile(
+    rf"(?P<prefix>截至到?|截止到?|到|至|在|于|自|从|由|较|比|相比|以|与|超过)?(?P<first>{_YEAR}|{_CHINESE_YEAR})"
+    rf"(?:年?(?:{_DASH}|[、和与])(?P<last>{_YEAR}))?年(?!代)(?:度)?(?P<within>{_WITHIN})(?P<after>起|开始|以来|以后|之后|后)?"
+)
+#: “十四五”期间, “十五五”末, 十四五时期, 到“十四五”末
+_PLAN = re.compile(
+    r"(?P<prefix>截至|到|至|在|比|较|与)?[“\"]?(?P<plan>十[一二三四五六七八九]|[八九])五[”\"]?"
+    r"(?P<when>规划期末|规划期|期间|时期|期末|末期|末|中后期|中期|以来|前期|收官之年|结束时|(?=[、和与]“?十[一二三四五六七八九]五))"
+)
+#: 今年, 明年, 年底前, 年内, 本年度, 6月底前, 去年
+_BY_DATE = re.compile(
+    r"(?P<past>去年|上年度?|前年)|(?P<next>明年)(?:底|末)?前?|(?P<this>今年(?:底|末|内|年底)?前?|本年度|当前年度|年内|(?<!每)(?<![\d年])年[底末](?:以前|之前|前)?)"
+    r"|(?P<month>(?<![\d年—–\-个])(?:1[0-2]|0?[1-9])月(?:份|\d{1,2}日|[上中下]旬)?(?:底|末|初)?(?:以前|之前|前)?)"
+)
+#: 每年, 逐年, 每年11月中旬前
+_FREQUENCY = re.compile(
+    r"每(?:个)?(?:年度?|季度|学年|月|周)(?!人|增|级)(?:(?:1[0-2]|[1-9])月(?:份|\d{1,2}日|[上中下]旬)?)?(?:底|末|初)?(?:以前|之前|前)?"
+)
+#: 三年内, 今后五年, 未来3年, 用3年左右时间, 力争3年, 经过5年努力
+_RELATIVE = re.compile(
+    r"(?:(?:力争)?(?:在|用|利用|经过|通过|通过约|今后|未来|接下来)?(?P<n1>[一二三四五两十\d]{1,2}(?:[-—–－～至到][一二三五\d]{1,2})?)年(?:左右)?(?:内|时间内|左右时间|的?时间|的?努力))"
+    r"|(?:今后|未来|接下来的?)(?P<n2>[一二三四五两十\d]{1,2}(?:[-—–－～至到][一二三五\d]{1,2})?)年"
+)
+_HAS_TIME = re.compile(r"[年月]|五[”\"]?[期时规末以中收结前]")
+_CHINESE_DIGIT = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+_PLAN_NUMBER = {**{c: i for i, c in enumerate("零一二三四五六七八九十")}, "": 0}
+
+
+def plan_end(plan: str) -> int:
+    """The last year of a five-year plan: 十四 → 2025, 九 → 2000."""
+    number = _PLAN_NUMBER[plan] if len(plan) == 1 else 10 + _PLAN_NUMBER[plan[1]]
+    return 1955 + 5 * number
+
+
+def find_deadlines(text: str, document_year: int | None) -> list[Deadline]:
+    """All deadlines of a text, in order, none overlapping another."""
+    if not _HAS_TIME.search(text):
+        return []
+    found: list[Deadline] = []
+    found += (d for m in _ABSOLUTE.finditer(text) for d in _absolute(text, m, document_year))
+    found += (d for m in _PLAN.finditer(text) for d in _plan(text, m, document_year))
+    found += (Deadline(m.start(), m.end(), None, "frequency", m.group()) for m in _FREQUENCY.finditer(text))
+    found += (_by_date(m, document_year) for m in _BY_DATE.finditer(text))
+    found += (Deadline(m.start(), m.end(), None, "relative", m.group()) for m in _RELATIVE.finditer(text))
+    found.sort(key=lambda deadline: (deadline.start, -deadline.end))
+    kept: list[Deadline] = []
+    for deadline in found:
+        if not kept or deadline.start >= kept[-1].end:
+            kept.append(deadline)
+    return kept
+
+
+def _year(printed: str) -> int:
+    return int("".join(_CHINESE_DIGIT.get(character, character) for character in printed))
+
+
+def _absolute(text: str, match: re.Match[str], document_year: int | None) -> list[Deadline]:
+    prefix, after = match["prefix"] or "", match["after"] or ""
+    if prefix in {"较", "比", "相比", "以", "与", "由", "超过"} or (prefix in {"从"} and not after):
+        return []  # 较2020年, 从2020年的50%: a base
+    year = _year(match["last"] or match["first"])
+    if after in {"起", "开始", "后", "以后", "之后"} or prefix == "自":
+        kind: Kind = "start"
+    elif after == "以来" or prefix.startswith("截"):
+        kind = "past"
+    elif document_year is not None and year < document_year and prefix not in {"到", "至"}:
+        kind = "past"
+    elif document_year is not None and year + 1 < document_year:
+        kind = "past"
+    else:
+        kind = "by"
+    if match["last"] and re.search("年[、和与]", match.group()):
+        # 到2025年、2030年分别达到…: two deadlines
+        first_end = match.end("first") + 1
+        first = Deadline(
+            match.start(), first_end, _year(match["first"]), kind, text[match.start() : first_end]
+        )
+        rest = match.start("last")
+        return [first, Deadline(rest, match.end(), year, kind, text[rest : match.end()])]
+    return [Deadline(match.start(), match.end(), None if kind == "start" else year, kind, match.group())]
+
+
+def _plan(text: str, match: re.Match[str], document_year: int | None) -> list[Deadline]:
+    if match["prefix"] in {"比", "较", "与"}:
+        return []
+    year = plan_end(match["plan"])
+    past = match["when"] == "以来" or (document_year is not None and year < document_year)
+    return [Deadline(match.start(), match.end(), year, "past" if past else "by", match.group())]
+
+
+def _by_date(match: re.Match[str], document_year: int | None) -> Deadline:
+    year = document_year
+    if match["past"]:
+        year = None if year is None else year - 1
+        return Deadline(match.start(), match.end(), year, "past", match.group())
+    if match["next"] and year is not None:
+        year += 1
+    return Deadline(match.start(), match.end(), year, "by", match.group())
+
+
+_TITLE_YEAR = re.compile(rf"(?P<range>{_YEAR})年?{_DASH}{_YEAR}|(?P<year>{_YEAR})年?(?!前)")
+
+
+def document_year(date: str, title: str, number: str) -> int | None:
+    """The year a document is of: its date's, else its 文号's, else the one that its title names.
+
+    2030年前碳达峰行动方案 names no year of its own; （2024—2026年） begins in 2024.
+    """
+    if re.match(r"\d{4}", date):
+        return int(date[:4])
+    if found := re.search(r"[〔\[（(]((?:19|20)\d{2})[〕\]）)]", number):
+        return int(found[1])
+    if found := _TITLE_YEAR.search(title):
+        return int(found["range"] or found["year"])
+    return None

@@ -1,0 +1,164 @@
+"""Which kind of row a figure is: aim, condition, support, fact or count.
+
+In: a figure with the reading of its left and right side.  Out: a ``TargetKind``, or ``None``
+where the figure is a length of time or says nothing of its own.  Each rule carries its example.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.model import TargetKind
+from kb.tagging.targets.lexicon import listed
+from kb.tagging.targets.phrases import Left, Right
+from kb.tagging.targets.quantities import Quantity
+
+_SUPPORT = re.compile(listed("support"))
+_GIVEN = re.compile(r"给予|奖励|奖补|补助|补贴|资助|扶持|贴息|返还|补偿|最高|发放")
+_PENALTY = re.compile(listed("penalty"))
+_FACT = re.compile(listed("fact"))
+_COUNTED = re.compile(rf"(?:{listed('counted_noun')})(?:等)?\Z")
+#: 「…年生产能力500万吨以上的」: the rule sets a limit for anybody, no aim for the place.
+_MUST_NOT = re.compile(r"不得(?:少于|低于|超过|多于|高于|少|超)\Z")
+#: 每千人口, 每万人, 每5所: what a ratio is counted on.
+_PER = re.compile(r"每(?:[十百千万]*)\Z")
+#: 「对957个…村寨实施」, 「在10个以上领域实现」
+_SCOPE = re.compile(r"(?:在|对|为|面向|于|从|向)(?:全省|全市|全县|全国|全区)?\Z")
+_SOURCE = re.compile(r"(?:围绕|依托|聚焦|针对|现有|原有|按照|涉及|涵盖|包括|包含|共有|分为|以|上述|这)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure with all that was read around it."""
+
+    figure: Quantity
+    left: Left
+    right: Right
+    part_start: int
+    part_end: int
+    depth: int  # of parentheses
+    qualifier: bool  # the parenthesis qualifies the noun after it: （运距在500公里以上）的煤炭
+    quoted: bool
+
+
+def kind_of(text: str, reading: Reading, *, past: bool) -> TargetKind | None:
+    """The kind of a figure; ``past`` says that its sentence tells of the past."""
+    figure, left, right = reading.figure, reading.left, reading.right
+    before = text[max(reading.part_start, figure.start - 12) : figure.start]
+    if _PER.search(before):
+        return None  # 每5所幼儿园: the base of a ratio
+    if figure.chinese and not _counts(text, reading):
+        return None
+    if figure.group == "time" and not _is_measure(reading):
+        return None
+    if _PENALTY.search(text, figure.end, min(len(text), figure.end + 24)) or _MUST_NOT.search(before):
+        return "threshold"
+    if reading.qualifier or _is_condition(text, reading):
+        return "threshold"
+    if past or left.from_base or left.perfect:
+        return "fact"
+    if _is_support(text, reading):
+        return "support"
+    if _is_count(text, reading, before):
+        return "count"
+    return "target"
+
+
+def _is_condition(text: str, reading: Reading) -> bool:
+    """A figure that only says which things are meant."""
+    figure, left, right = reading.figure, reading.left, reading.right
+    named = left.end - left.start >= 2
+    if right.kind == "that":
+        return named or figure.tail != ""  # 投资额达500万元以上的，按10%补助
+    if right.kind == "end" or left.verb:
+        return False
+    if figure.unit.endswith(("岁", "周岁")):
+        return True  # 3岁以下婴幼儿, 16—24岁失业青年
+    if right.kind == "of" and named:
+        return True  # 年综合能耗超过5000吨标准煤的数据中心
+    if text.startswith("口径", right.start):
+        return True  # 2000万元口径
+    if figure.group in {"percent", "share"}:
+        return False  # 90%的市, 50%以上的文化馆
+    # 30户以上自然村寨, 1亿元以上规上企业; but 培育3家以上孵化器 has its verb
+    return figure.tail in {"以上", "以下", "及以上", "及以下", "以内", "（含）以上"} and (
+        figure.group in {"money", "physical", ""} or (not left.aim and not right.verb) or named
+    )
+
+
+def _is_measure(reading: Reading) -> bool:
+    """平均受教育年限达到11年 is measured in time; 利用3年时间 only takes it."""
+    left, right = reading.left, reading.right
+    return (
+        right.kind == "end"
+        and left.end - left.start >= 2
+        and left.predicate
+        and not left.aim
+        or (right.kind == "end" and left.predicate and left.end - left.start >= 2 and reading.depth == 0)
+    )
+
+
+def _counts(text: str, reading: Reading) -> bool:
+    """Whether a figure in Chinese numerals says more than 三大行动, 一批."""
+    figure, left, right = reading.figure, reading.left, reading.right
+    if reading.quoted:
+        return False  # “五个一体化”
+    if figure.bare or figure.group in {"ratio", "money"}:
+        return left.predicate or figure.tail != "" or left.verb
+    if figure.value == "1" and not figure.tail and left.comparator is None:
+        return False
+    if figure.tail or left.comparator is not None:
+        return True
+    if figure.group == "count":
+        return (
+            right.kind in {"noun", "of"}
+            and bool(_COUNTED.search(text[right.start : right.end]))
+            and not left.from_base
+        )
+    if figure.group in {"physical", "people"}:
+        return len(figure.unit) > 1 and left.predicate
+    return False
+
+
+def _is_support(text: str, reading: Reading) -> bool:
+    """Money, or a share of it, that is given."""
+    figure, left = reading.figure, reading.left
+    if figure.group not in {"money", "percent"} and not (figure.group == "" and figure.unit):
+        return False
+    start, end = reading.part_start, reading.part_end
+    near = (
+        text[start : min(end + 16, len(text))]
+        if figure.group == "money"
+        else text[start : min(end + 10, len(text))]
+    )
+    if figure.group == "percent":
+        return bool(_GIVEN.search(near)) and not (left.predicate and left.change != "level")
+    if left.predicate and left.comparator is None and not _GIVEN.search(text, start, figure.end):
+        return False  # 平均标准提高至778元/月, 产值达到500亿元
+    return bool(_SUPPORT.search(near))
+
+
+def _is_count(text: str, reading: Reading, before: str) -> bool:
+    """A number of named or given things: 11条产业链, 五大领域, …等5个园区."""
+    figure, left, right = reading.figure, reading.left, reading.right
+    if right.kind == "end":
+        return False
+    if figure.chinese:
+        return figure.group == "count" and not figure.tail and left.comparator is None
+    if left.listing or _SOURCE.search(before):
+        return True
+    if figure.unit.endswith("大") or figure.group not in {"count", "people", "physical", "money", ""}:
+        return figure.unit.endswith("大")
+    if left.verb or left.comparator is not None or (figure.tail and left.aim):
+        return False
+    if figure.group == "physical":
+        return not left.predicate  # 织金50万吨/年聚乙醇酸: the size of a named work
+    return not (
+        left.aim or left.predicate or (right.verb and _SCOPE.search(before) is not None) or figure.tail != ""
+    )
+
+
+def tells_of_the_past(text: str, start: int, figure: int) -> bool:
+    """Whether words before a figure in its sentence say that it is of now or of the past."""
+    return bool(_FACT.search(text, start, figure))

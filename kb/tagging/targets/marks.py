@@ -1,0 +1,104 @@
+"""Numbers that are no quantities: dates, labels, document numbers, titles, names, codes.
+
+In: cleaned text.  Out: ``Mark`` spans, each with the reason why its digits are no figure of the
+ledger.  The ledger reads no quantity inside a mark, and the accounting takes marks as explained.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.document_numbers import find_document_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch whose digits are explained; ``kind`` is the name of the pattern below."""
+
+    start: int
+    end: int
+    kind: str
+
+
+_YEAR = r"(?:19|20)\d{2}"
+_DASH = r"[-－—–―~～至到]{1,2}"
+_MONTH = r"(?:1[0-2]|0?[1-9])月份?"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])日"
+
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    # https://www.gov.cn/… , W020210511409661658096.pdf
+    (
+        "address",
+        r"https?://[^\s，。；）)]+|[\w.-]+@[\w.-]+|[\w/.-]{2,80}\.(?:pdf|docx?|xlsx?|html?|shtml|ofd)(?![a-z])",
+    ),
+    # 《山西省“十四五”规划和2035年远景目标纲要》
+    ("title", r"《[^《》\n]{1,120}》"),
+    # 2020-2025年, 2023—2025年, （2024年-2026年）, 2022、2023年
+    ("date", rf"{_YEAR}年?{_DASH}{_YEAR}年?(?:度|间)?|{_YEAR}(?=[、和]{_YEAR}[年、])"),
+    # 1996年1月8日至12日, 2025年6月底, 2025年1―6月
+    (
+        "date",
+        rf"{_YEAR}年(?:\d{{1,2}}{_DASH}{_MONTH}|{_MONTH})(?:{_DAY}(?:{_DASH}(?:{_MONTH})?{_DAY})?)?|{_YEAR}年度?",
+    ),
+    # 2026-02-03, 2021/1/29, 2025.10.1
+    ("date", rf"{_YEAR}([-/.])\d{{1,2}}\1\d{{1,2}}(?:[ T]\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?!\d)"),
+    # 12月31日, 6月底, 5—6月, 11月中旬
+    ("date", rf"(?<![\d.个])(?:\d{{1,2}}{_DASH})?{_MONTH}(?:{_DAY}(?:{_DASH}(?:{_MONTH})?{_DAY})?)?(?!内)"),
+    ("date", rf"(?<![\d.]){_DAY}(?={_DASH}{_DAY}|(?:前|起|至|开始|上午|下午|发布|印发))"),
+    # 21世纪, 20世纪90年代, 80年代, 80后
+    ("date", r"\d{1,2}世纪(?:\d0年代)?|(?<!\d)\d0(?:年代|后(?![的，]))"),
+    # 数字山东2021行动方案, 科技创新2030—重大项目: a year in a name
+    ("date", rf"(?<![\d.,]){_YEAR}(?=[-—]?(?:重大|行动|方案|规划|计划|专项|工程|版)|[）)])"),
+    # 8:00, 17：30
+    ("date", r"(?<!\d)(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d|以)"),
+    # 第2741号, 第 119次, 前3位 is a place in a ranking
+    ("ordinal", r"第[ ]?\d+(?:[号届次条款项期批版辑卷册页名位]|个(?!百分))?|前\d+(?:位|名|强)?"),
+    # 1号线, 2号机组, 45#阀室, S1线, 201厂
+    ("name", r"\d+(?:号|#)(?!召)|[A-Z]\d+(?:号?线|级)?|\d{2,4}(?=厂|国道|省道|高速(?!公路[^，。]{0,6}里程))"),
+    # 0351-1234567, 13912345678
+    ("phone", r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<![\d.])1[3-9]\d{9}(?!\d)"),
+    # 12345热线, 12348公共法律服务热线
+    ("name", r"(?<!\d)(?:1[12]\d|123\d\d|9\d{4})(?=[^\d.,%，。]{0,10}(?:热线|电话))"),
+    # “156”战略, “1+8”平台, “5G+工业互联网”: a name in quotation marks; a quoted statement has % or ，
+    ("quoted name", '[“"‘「『][^”"’」』，。；%\\n“]{0,24}[”"’」』]'),
+    # IPv6, PM2.5, C919, CO2, WTO2.0, 5G, 3D, 4K, B2B, P2P
+    (
+        "code",
+        r"[A-Za-z]{1,12}[-—－]?\d+(?:\.\d+)?[A-Za-z]*(?:\d+)?|(?<![\d.])[2-6]G(?![A-Za-z])|(?<![\d.])\d[DSKC](?![A-Za-z])",
+    ),
+    # 5A级景区, 3A级, 创新2.0, 3.0版
+    ("code", r"(?<![\d.])\dA(?:级)?|(?<![\d.])\d\.0(?:版|时代|版本)?(?![\d%万亿以])"),
+    # 1+X证书, 1+30+N, 5+2, 3+1, 7×24小时
+    ("code", r"(?:\d+|[A-Z])(?:[+＋](?:\d+|[A-ZN]))+|7[×xX*]24小?时?"),
+    # 985高校, 211工程, 500强
+    ("name", r"(?<![\d.])(?:985|211)(?=工程|高校|院校|、|大学)|\d+强(?!大|化|度|力|烈|制|势)|\d+名城"),
+    # 图1, 表2, 专栏3, 附件4, 附表2, 注1
+    ("reference", r"(?:图|表|专栏|附件|附表|附录|附|注)[ ]?\d{1,3}(?!\d*[年个项家%])"),
+    # （25分）, （0.5分）: points of an assessment
+    ("points", r"[（(]\d+(?:\.\d+)?分[）)]"),
+    # ÷2, ×100%: a formula
+    ("formula", r"[=＝][^，。；\n]{0,100}"),
+    # 1. 2、 （3） at the start of a line or after the end of a sentence
+    ("label", r"(?:(?<=[。；：:！？\n])|\A)[ ]?(?:\d{1,3}[.、．](?!\d)|[（(]\d{1,3}[）)])"),
+    # — 14 —, 000014349/2019-00007
+    ("page", r"[—-][ ]?\d{1,4}[ ]?[—-]|(?<!\d)\d{9}/\d{4}-\d{5}"),
+    # [1], ［2］, ②: footnotes
+    ("footnote", r"[\[［]\d{1,3}[\]］]|[①-⑳⑴-⒇]"),
+)
+
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
+_HAS_DIGIT = re.compile(r"[\d①-⑳⑴-⒇]")
+
+
+def find_marks(text: str) -> tuple[Mark, ...]:
+    """All marks of a text that carry a digit, in order; overlapping ones may occur."""
+    if not _HAS_DIGIT.search(text):
+        return ()
+    found = [Mark(number.start, number.end, "document number") for number in find_document_numbers(text)]
+    for kind, pattern in _COMPILED:
+        for match in pattern.finditer(text):
+            if match.end() > match.start() and _HAS_DIGIT.search(text, match.start(), match.end()):
+                found.append(Mark(match.start(), match.end(), kind))
+    found.sort(key=lambda mark: (mark.start, -mark.end, mark.kind))
+    return tuple(found)

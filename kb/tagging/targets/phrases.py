@@ -1,0 +1,304 @@
+"""What stands left and right of a figure: the indicator, the predicate, the noun it counts.
+
+In: cleaned text, a figure and the borders of its part.  Out: ``Left`` (indicator, comparator,
+change, base year …) and ``Right`` (what the figure runs on to).  The left side is read backwards
+from the figure, one predicate word at a time, until the noun phrase is reached; so every word
+list is tried on a short window only and the reading is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kb.model import Change, Comparator
+from kb.tagging.targets.deadlines import Deadline, plan_end
+from kb.tagging.targets.lexicon import guarded, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The reading of the text before a figure; ``[start, end)`` is the indicator, perhaps empty."""
+
+    start: int
+    end: int
+    comparator: Comparator | None = None
+    soft: bool = False  # 控制在: its comparator gives way to 左右
+    change: Change = "level"
+    predicate: bool = False  # a word of level, change or comparison stands before the figure
+    base_year: int | None = None
+    from_base: bool = False  # 从10.23年|提高到10.8年
+    verb: bool = False  # a verb of aiming directly before the figure: 建成|1000公里
+    aim: bool = False  # a verb of aiming somewhere before the figure
+    respectively: bool = False  # 分别
+    perfect: bool = False  # 增长了5%
+    verb_start: int = -1  # where the verb before the figure begins
+    listing: bool = False  # …等|5个园区
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What follows a figure: its end, a noun, or 「的」 and a noun; ``[start, end)`` is the noun."""
+
+    kind: Literal["end", "noun", "of", "that"]  # that: 「的，」 closes a condition
+    start: int
+    end: int
+    verb: bool = False  # a verb follows the noun: 在161个景区|实施…
+
+
+_GE = r"不(?:得|应|能|宜)?(?:低|少|小|短)于|至少|不下|最低|不得低于"
+_GT = r"突破|超过|高于|大于|多于|超出|跨过|(?<![通经越])过|逾|(?<!高)超"
+_LE = r"不(?:得|应|能|可|宜)?(?:超过|高于|大于|多于|超)|最高可达|最高不超过|最高|最多|至多|上限为|上限"
+_LT = r"低于|少于|小于|不足|短于"
+_NEAR = r"大约|接近|将近|约为|(?<![节集合契预大条公制签])约|(?<![附邻就临最])近|总体为"
+_UP, _DOWN = (
+    listed("increase") + "|(?<![新倍])增|(?<![提爬])升",
+    listed("decrease") + "|(?<![下沉])降|(?<![削缩])减",
+)
+_TO = "(?:到|至|为)"
+
+_SUFFIX = re.compile(
+    rf"(?:(?P<ge>{_GE})|(?P<gt>{_GT})|(?P<le>{_LE})|(?P<lt>{_LT})|(?P<near>{_NEAR})|(?P<cap>(?:控制|限制|压减|压缩)(?:在|到|至))"
+    rf"|(?P<to>(?:{_UP}|{_DOWN}){_TO})|(?P<up>{_UP}|(?<=翻))|(?P<down>{_DOWN})|(?P<perfect>(?<![除为])了)"
+    rf"|(?P<level>{listed('level')}|{guarded('level_short')})|(?P<respectively>分别|依次)|(?P<adverb>{guarded('adverb')})"
+    r"|(?P<from>(?<![自理])由|(?<![服])从)|(?P<blank>[ ]))\Z"
+)
+#: 较2020年, 比2005年, 较“十三五”末, 在2020年基础上, 比上年
+_BASE = re.compile(
+    r"(?:较|比|相较于?|相比于?|对比|较之|与|在|以)(?:(?P<year>(?:19|20)\d{2})年?|[“\"]?(?P<plan>十[一二三四五])五[”\"]?|上一?年度?|去年|同期|基期|目前|现有|改革前|改造前)"
+    r"(?:同期|期间|时期|末期|期末|底|末|初)?(?:水平|基础上|相比|为基期|同口径)?\Z"
+)
+#: 不低于绩效工资总量的|70%, 占全省支出的|68%: the share of what
+_SHARE = re.compile(
+    rf"(?:(?P<of>占(?:到)?)|(?P<ge>{_GE})|(?P<le>{_LE})|(?P<gt>超过)|达到?)(?P<what>[^，。；、\d]{{2,24}})的\Z"
+)
+_VERB = re.compile(rf"(?:{listed('aim_verb')})\Z")
+_DONE = re.compile(r"(?:基本)?(?:建成|完成|实现|达成|投运|投产)\Z")
+_AIM = re.compile(listed("aim_verb"))
+_OPENING = re.compile(guarded("opening"))
+_FIRST_VERB = re.compile(rf"(?:{listed('aim_verb')})(?!{listed('noun_after_verb')})")
+_STRONG = re.compile(rf"(?:{listed('strong_verb')})(?!{listed('noun_after_verb')})")
+#: Before a predicate only these are no part of the noun: 新建建筑的能效要提升30% keeps 新建.
+_CAUSE = re.compile(
+    rf"(?:培育|打造|引进|培养|引育|孵化|扶持|壮大|带动|推动|组建)(?!{listed('noun_after_verb')})"
+)
+#: What ends everything before it: 「…，力争|铁路运输比例」, 「…使|整体能效」
+_INNER = re.compile(r"力争|力求|争取|确保|努力|务必|使(?![用命馆])得?|促使|带动|实现(?!程度|率|路径)")
+_LISTING = re.compile(r"等(?:在内的)?\Z")
+_WINDOW = 16
+_MAX_STEPS = 12
+
+
+def read_left(text: str, low: int, figure: int, deadlines: Sequence[Deadline], *, ends: bool) -> Left:
+    """Read the text between ``low`` and a figure backwards.
+
+    ``ends`` says that nothing hangs on the figure's right: then a verb before it belongs to the
+    noun (棚户区住房改造600万套) unless it says that something is done (住房基本建成772万套).
+    """
+    state = _Backwards(text, low, figure, deadlines)
+    state.strip(verbs=not ends)
+    start, end = state.low, state.end
+    aim = state.verb or bool(_AIM.search(text, low, end)) or bool(_AIM.search(text, end, figure))
+    start = _skip_opening(text, start, end, deadlines)
+    start = _after_inner(text, start, end, deadlines)
+    if not state.predicate:
+        start = _skip_verbs(text, start, end, _FIRST_VERB)
+        for match in _STRONG.finditer(text, start + 2, end):
+            if end - match.end() >= 2:
+                start = match.end()
+    else:
+        start = _skip_verbs(text, start, end, _CAUSE)
+    while end > start and text[end - 1] in " ，、：的":
+        end -= 1
+    return Left(
+        start, max(start, end), state.comparator, state.soft, state.change, state.predicate, state.base_year, state.from_base,
+        state.verb, aim, state.respectively, state.perfect, state.verb_start, bool(_LISTING.search(text, max(low, figure - 4), figure)),
+    )  # fmt: skip
+
+
+class _Backwards:
+    """Takes one predicate word after the other off the end of a stretch of text."""
+
+    def __init__(self, text: str, low: int, end: int, deadlines: Sequence[Deadline]) -> None:
+        self.text, self.low, self.end = text, low, end
+        self.deadline_at = {
+            deadline.end: deadline.start for deadline in deadlines if low < deadline.end <= end
+        }
+        self.comparator: Comparator | None = None
+        self.change: Change = "level"
+        self.base_year: int | None = None
+        self.soft = self.predicate = self.from_base = self.verb = self.respectively = self.perfect = False
+        self.verb_start = -1
+        self.levelled = False
+
+    def strip(self, *, verbs: bool) -> None:
+        for _ in range(_MAX_STEPS):
+            if not (self._word() or self._base() or self._share() or self._deadline() or self._verb(verbs)):
+                break
+
+    def _word(self) -> bool:
+        match = _SUFFIX.search(self.text, max(self.low, self.end - _WINDOW), self.end)
+        if match is None or match.start() == match.end() and not match["up"]:
+            return self._doubling(match)
+        role = match.lastgroup or ""
+        if (
+            role == "level"
+            and match.group() in {"保持", "稳定", "是"}
+            and self.end - match.start() == self.end - self.low
+        ):
+            role = "adverb"
+        signs: dict[str, Comparator] = {
+            "ge": ">=",
+            "gt": ">",
+            "le": "<=",
+            "lt": "<",
+            "near": "~",
+            "cap": "<=",
+        }
+        if role in signs:
+            self.comparator, self.soft = self.comparator or signs[role], self.soft or role == "cap"
+            self.predicate = self.predicate or role != "near"
+        elif role in {"to", "level"}:
+            self.predicate = self.levelled = True
+        elif role in {"up", "down"} and not self.levelled and self.change == "level":
+            self.change = "increase" if role == "up" else "decrease"
+            self.predicate = True
+        elif role in {"up", "down"}:
+            return False  # 城镇新增就业增长5%: the second word of change is part of the noun
+        elif role == "from":
+            self.from_base = not self.predicate
+        elif role == "respectively":
+            self.respectively = True
+        elif role == "perfect":
+            self.perfect = True
+        self.end = match.start()
+        return True
+
+    def _doubling(self, match: re.Match[str] | None) -> bool:
+        """翻|一番: the figure itself follows the verb."""
+        if self.end > self.low and self.text[self.end - 1] == "翻":
+            self.change, self.predicate, self.end = "increase", True, self.end - 1
+            return True
+        return False
+
+    def _base(self) -> bool:
+        match = _BASE.search(self.text, max(self.low, self.end - 24), self.end)
+        if match is None:
+            return False
+        if match["year"]:
+            self.base_year = int(match["year"])
+        elif match["plan"]:
+            self.base_year = plan_end(match["plan"])
+        self.end = match.start()
+        return True
+
+    def _share(self) -> bool:
+        if self.predicate or self.end == self.low or self.text[self.end - 1] != "的":
+            return False
+        match = _SHARE.search(self.text, max(self.low, self.end - 32), self.end)
+        if match is None:
+            return False
+        self.comparator = (
+            ">=" if match["ge"] else "<=" if match["le"] else ">" if match["gt"] else self.comparator
+        )
+        self.predicate = True
+        self.end = match.start()
+        return True
+
+    def _deadline(self) -> bool:
+        start = self.deadline_at.get(self.end)
+        if start is None or start < self.low:
+            return False
+        self.end = start
+        return True
+
+    def _verb(self, verbs: bool) -> bool:
+        match = (_VERB if verbs else _DONE).search(self.text, max(self.low, self.end - 8), self.end)
+        if match is None or (not verbs and match.start() <= self.low):
+            return False
+        self.verb, self.end, self.verb_start = True, match.start(), match.start()
+        return True
+
+
+def _skip_opening(text: str, start: int, end: int, deadlines: Sequence[Deadline]) -> int:
+    """Past deadlines, adverbs, auxiliaries and 全市 at the head of a statement."""
+    starts = {deadline.start: deadline.end for deadline in deadlines if start <= deadline.start < end}
+    for _ in range(2 * _MAX_STEPS):
+        if start in starts and starts[start] <= end:
+            start = starts[start]
+        elif (match := _OPENING.match(text, start, end)) and match.end() > start:
+            start = match.end()
+        else:
+            break
+    return start
+
+
+def _after_inner(text: str, start: int, end: int, deadlines: Sequence[Deadline]) -> int:
+    """Past the last 力争, 使 or deadline inside the stretch."""
+    cut = start
+    for match in _INNER.finditer(text, start, end):
+        if end - match.end() >= 2:
+            cut = match.end()
+    for deadline in deadlines:
+        if start <= deadline.start and deadline.end < end and end - deadline.end >= 2:
+            cut = max(cut, deadline.end)
+    return _skip_opening(text, cut, end, deadlines) if cut > start else start
+
+
+def _skip_verbs(text: str, start: int, end: int, verb: re.Pattern[str]) -> int:
+    """Past verbs of aiming in front of the noun; 新增 stays with it (新增水电装机容量)."""
+    for _ in range(_MAX_STEPS):
+        match = verb.match(text, start, end)
+        if match is None or end - match.end() < 1 or match.group() in {"新增", "新增加"}:
+            break
+        start = match.end()
+        while start < end and text[start] in "了、，和":
+            start += 1
+    return start
+
+
+_ENDS_FIGURE = re.compile(
+    r"[，,。；;：:、！？）)!?\n ”’\"]|和(?![谐平睦])|及|与|或|以及|并|且|而|至|到|提高|提升|增加|增长|降|下降|减|其中|的?目标(?:[，。；、任要]|\Z)"
+)
+_VALUE_NOUN = re.compile(rf"的?(?:{listed('value_noun')})")
+_NOUN_STOP = re.compile(r"[，,。；;：:！？!?\n（(）)]")
+_NOUN_END = re.compile(listed("noun_end"))
+_PARENTHESIS = re.compile(r"[（(][^（()）\n]{0,40}[）)]")
+_LONGEST_NOUN = 48
+
+
+def read_right(text: str, at: int, high: int, next_figure: int | None) -> Right:
+    """Read what follows a figure (with its 以上/左右) up to ``high``, the end of its part."""
+    while (match := _PARENTHESIS.match(text, at, high)) is not None:
+        at = match.end()
+    if at >= high or _ENDS_FIGURE.match(text, at, high):
+        return Right("end", at, at)
+    of = text[at] == "的"
+    if of and (at + 1 >= high or _NOUN_STOP.match(text, at + 1)):
+        return Right("that", at, at)
+    if _VALUE_NOUN.match(text, at, high):
+        return Right("end", at, at)
+    start = at + 1 if of else at
+    limit = min(high, start + _LONGEST_NOUN)
+    stop = _NOUN_STOP.search(text, start, limit)
+    end = stop.start() if stop else limit
+    if next_figure is not None and next_figure < end:
+        cut = max(text.rfind(sign, start, next_figure) for sign in "、和及与")
+        end = cut if cut > start else next_figure
+    verb = _NOUN_END.search(text, start + 1, end)
+    if verb is not None:
+        end = verb.start()
+    last = text.rfind("的", start, end)
+    if last >= 0 and end - last > 2:
+        start = last + 1
+    while end > start and text[end - 1] in " 、和及与等均都":
+        end -= 1
+    return Right("of" if of else "noun", start, end, verb is not None)
+
+
+def deadline_before(deadlines: Sequence[Deadline], starts: Sequence[int], position: int) -> int:
+    """Index of the last deadline that begins before a position, -1 for none."""
+    return bisect_right(starts, position) - 1

@@ -1,0 +1,206 @@
+"""Figures with their units as printed: 250万亩, 2—3个, 三分之二, 300克标准煤/千瓦时以下.
+
+In: cleaned text and the stretches in which no figure is to be read.  Out: ``Quantity`` in order,
+the value an exact decimal string, the unit with its power (万亩, 万亿元), nothing interpreted yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.tagging.numerals import ARABIC, CHINESE, canonical
+from kb.tagging.targets.lexicon import POWERS, UNIT_GROUP, either, unit_pattern
+from kb.tagging.targets.marks import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A printed figure.  ``[start, end)`` is the figure with its unit, ``tail_end`` ends 以上/左右."""
+
+    start: int
+    end: int
+    tail_end: int
+    value: str
+    unit: str
+    group: str  # group of the unit; "" for a bare number, "share" for a fraction
+    tail: str  # 以上, 左右 …
+    more: bool  # 多, 余 printed inside the figure: 9000多万吨
+    chinese: bool  # written in Chinese numerals
+    bare: bool = False  # only a power is printed: 突破千亿元
+
+
+_POWER = either(POWERS)
+_UNIT = unit_pattern()
+#: 「台（套）」, 「人（次）」; 「/千瓦时」, 「/（人·天）」, 「/亿元」
+_UNIT_TAIL = rf"(?:[（(](?:套|次|辆|个|件|条|人|户|场|批|部)[）)])?(?:[/／]（?(?:{_POWER})?(?:{_UNIT})(?:[·•](?:{_UNIT}))?）?)?"
+_MORE = "[多余来]"
+#: 9000多万吨, 4万多亿元, 130余万亩, 1亿多人
+_MEASURE = rf"(?P<more>{_MORE})?(?P<power>{_POWER})?(?P<more2>{_MORE})?(?P<power2>{_POWER})?(?P<unit>(?:{_UNIT}){_UNIT_TAIL})?"
+
+_RANGE = r"[-－—–―~～至到]{1,2}"
+#: 2—3个, 10%—15%, 50万元以上500万元以下, 2至3年
+_SPAN_FIGURE = rf"(?P<low>{ARABIC})(?:(?P<lowunit>(?:{_POWER})?(?:{_UNIT})?)(?:以上)?(?P<dash>{_RANGE}|(?<=以上)))(?P<high>{ARABIC})"
+#: 百分之二十五, 百分之1.5
+_PER_CENT = rf"百分之(?P<percent>{ARABIC}|[零一二三四五六七八九十百点]+)"
+#: 三分之二, 四分之一
+_FRACTION = r"(?P<fraction>[二三四五六七八九十]分之[一二三四五六七八九]|(?<![\d/.])\d{1,2}/\d{1,2}(?![\d/])|(?<!另)一半(?![是为路天道])|半数)"
+#: 翻一番, 翻两番, 翻番
+_DOUBLING = r"(?<=翻)(?P<doubling>[一两三二]?番)"
+#: 1∶4000, 3:1
+_RATIO = r"(?P<ratio>\d+(?:\.\d+)?[:：∶]\d+(?:\.\d+)?)"
+_PLAIN = rf"(?P<number>{ARABIC})"
+#: 二十五家, 五大, 两万人, 一倍; a Chinese numeral counts only with a power or a unit.
+_CHINESE = rf"(?P<chinese>(?<![第“十百千万亿零一二三四五六七八九两])(?:{CHINESE}))(?={_POWER}|{_UNIT})"
+#: 过千亿元, 突破万亿元, 达百亿; not 千亿级, 百万千瓦级
+_BARE = r"(?<=[过超达破逾])(?P<bare>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万)(?![级家户一千])"
+
+_FIGURE = re.compile(
+    rf"(?<![\d.,A-Za-z])(?:{_SPAN_FIGURE}|{_RATIO}|{_PER_CENT}|{_FRACTION}|{_PLAIN}|{_CHINESE}|{_BARE})|{_DOUBLING}"
+)
+_MEASURE_AT = re.compile(_MEASURE)
+#: 以上, 及以上, （含）以上, 左右; 「15%及以上」
+_TAIL_AT = re.compile(
+    r"(?:[（(]含[）)]|（含\S{1,6}）)?(?:及|或)?(?:以上|以下|以内|之内|之间|左右|上下|不等|(?<=[%天日月时])内|以外)(?:[（(]含[）)])?|多(?![少样种元])|余(?![额下量热])"
+)
+_HAS_FIGURE = re.compile(r"[\d百分番半二两三四五六七八九十万亿]")
+_POWER_DIGITS = {"千": "1000", "百": "100", "十": "10"}
+
+
+def find_quantities(text: str, marks: Sequence[Mark]) -> list[Quantity]:
+    """The figures of a text outside the marks, in order."""
+    if not _HAS_FIGURE.search(text):
+        return []
+    blocked = _Blocked(marks)
+    found: list[Quantity] = []
+    at = 0
+    while match := _FIGURE.search(text, at):
+        if (stop := blocked.end_of(match.start(), match.end())) is not None:
+            at = max(stop, match.start() + 1)
+            continue
+        quantity = _read(text, match)
+        at = match.end() if quantity is None else quantity.end
+        if quantity is not None:
+            found.append(quantity)
+    return found
+
+
+class _Blocked:
+    """Tells whether a figure lies in a mark, reading the marks once from left to right."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self.marks = marks
+        self.at = 0
+
+    def end_of(self, start: int, end: int) -> int | None:
+        """The end of the mark that overlaps [start, end), if any."""
+        while self.at < len(self.marks) and self.marks[self.at].end <= start:
+            self.at += 1
+        for mark in self.marks[self.at : self.at + 8]:
+            if mark.start < end and start < mark.end:
+                return mark.end
+        return None
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    """One figure with the measure behind it; ``None`` for a Chinese numeral that measures nothing."""
+    kind = match.lastgroup or ""
+    groups = match.groupdict()
+    start, end = match.start(), match.end()
+    if groups["doubling"]:
+        value = canonical(groups["doubling"][:-1] or "一") or "1"
+        return _finish(text, start, end, value, "番", "ratio", chinese=True)
+    if groups["percent"]:
+        value = canonical(groups["percent"]) or ""
+        return _finish(text, start, end, value, "%", "percent", chinese=False) if value else None
+    if groups["fraction"]:
+        return _finish(text, start, end, canonical(groups["fraction"]) or "", "", "share", chinese=False)
+    if groups["ratio"]:
+        return _finish(
+            text, start, end, groups["ratio"].replace("：", ":").replace("∶", ":"), "", "share", chinese=False
+        )
+    if groups["bare"]:
+        return _bare(text, match)
+    measure = _MEASURE_AT.match(text, end)
+    unit, more = _unit(measure)
+    if unit.endswith("级") and len(unit) > 1:
+        return None  # 千亿级产业, 30万千瓦级机组: a class, no figure
+    group = (
+        UNIT_GROUP.get(re.split(r"[（(/／]", measure["unit"])[0], "") if measure and measure["unit"] else ""
+    )
+    if groups["low"]:
+        low_unit = groups["lowunit"] or ""
+        if low_unit and low_unit != unit:
+            return _single_low(text, match)
+        value = f"{canonical(groups['low'])}-{canonical(groups['high'])}"
+        return _finish(
+            text, start, measure.end() if measure else end, value, unit, group, chinese=False, more=more
+        )
+    if groups["chinese"]:
+        if not unit or kind == "":
+            return None
+        value = canonical(groups["chinese"]) or ""
+        return _finish(
+            text, start, measure.end() if measure else end, value, unit, group, chinese=True, more=more
+        )
+    value = canonical(groups["number"]) or ""
+    return _finish(
+        text, start, measure.end() if measure else end, value, unit, group, chinese=False, more=more
+    )
+
+
+def _single_low(text: str, match: re.Match[str]) -> Quantity:
+    """8000万—1亿元: two units, so two figures; this is the first."""
+    end = match.end("lowunit")
+    unit = match["lowunit"]
+    word = next((unit[len(power) :] for power in POWERS if unit.startswith(power)), unit)
+    return _finish(
+        text, match.start(), end, canonical(match["low"]) or "", unit, UNIT_GROUP.get(word, ""), chinese=False
+    )
+
+
+def _bare(text: str, match: re.Match[str]) -> Quantity | None:
+    """突破千亿元 → 1000 亿元; 超万亿元 → 1 万亿元."""
+    word = match["bare"]
+    measure = _MEASURE_AT.match(text, match.end())
+    unit, _ = _unit(measure)
+    head = _POWER_DIGITS.get(word[0]) if len(word) > 1 and word[0] in _POWER_DIGITS else None
+    value, power = (head, word[1:]) if head else ("1", word)
+    group = UNIT_GROUP.get(unit, "")
+    return _finish(
+        text,
+        match.start(),
+        measure.end() if measure else match.end(),
+        value,
+        power + unit,
+        group,
+        chinese=True,
+        bare=True,
+    )
+
+
+def _unit(measure: re.Match[str] | None) -> tuple[str, bool]:
+    if measure is None:
+        return "", False
+    unit = f"{measure['power'] or ''}{measure['power2'] or ''}{measure['unit'] or ''}"
+    return unit.replace("／", "/"), bool(measure["more"] or measure["more2"])
+
+
+def _finish(
+    text: str,
+    start: int,
+    end: int,
+    value: str,
+    unit: str,
+    group: str,
+    *,
+    chinese: bool,
+    more: bool = False,
+    bare: bool = False,
+) -> Quantity:
+    tail = _TAIL_AT.match(text, end)
+    tail_end = tail.end() if tail else end
+    return Quantity(
+        start, end, tail_end, value, unit, group, tail.group() if tail else "", more, chinese, bare
+    )

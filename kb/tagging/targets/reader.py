@@ -1,0 +1,309 @@
+"""Read the figures of one sentence into rows of the ledger.
+
+In: cleaned text, one sentence of it, its figures and deadlines, and what it inherits.  Out:
+``Row`` records in offsets of the cleaned text; the caller turns them into ``Target``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kb.model import Change, Comparator, TargetKind
+from kb.tagging.targets.commitments import Commitments
+from kb.tagging.targets.deadlines import Deadline
+from kb.tagging.targets.kinds import Reading, kind_of, tells_of_the_past
+from kb.tagging.targets.pairing import pair_subjects
+from kb.tagging.targets.phrases import Left, Right, read_left, read_right
+from kb.tagging.targets.quantities import Quantity
+from kb.tagging.targets.statements import Part, part_of, split_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row in offsets of the cleaned text."""
+
+    indicator: str
+    comparator: Comparator
+    value: str
+    unit: str
+    kind: TargetKind
+    start: int
+    end: int
+    value_start: int
+    value_end: int
+    change: Change = "level"
+    baseline_year: int | None = None
+    year: int | None = None
+    deadline: str = ""
+    commitment: str = ""
+    actor: str = ""
+    recipient: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What a sentence inherits from those before it and from its headings."""
+
+    deadline: Deadline | None
+    past: bool
+    year: int | None  # of the headings
+    indicator: str
+
+
+class Sentence:
+    """The figures of one sentence, read from left to right."""
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        figures: Sequence[Quantity],
+        deadlines: Sequence[Deadline],
+        inherited: Inherited,
+    ) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.figures, self.deadlines, self.inherited = figures, deadlines, inherited
+        self.parts = split_parts(text, start, end)
+        self.commitments = Commitments(text, start, end, deadlines)
+        self.indicator = inherited.indicator  # of the figure before, for 「2030年达到70%」
+
+    def rows(self) -> list[Row]:
+        """The sentence's rows, in order of their figures."""
+        rows: list[Row] = []
+        for group in self._groups():
+            rows += self._group_rows(group)
+        return rows
+
+    def _groups(self) -> list[list[Reading]]:
+        """Figures joined by 、 or 和 under one predicate are read together."""
+        groups: list[list[Reading]] = []
+        bound = self.start
+        at_part = -1
+        for number, figure in enumerate(self.figures):
+            index = part_of(self.parts, figure.start)
+            part = self.parts[index]
+            if index != at_part:
+                at_part, bound = index, part.start
+            elif self.text[figure.start - 1] == "、":
+                bound = figure.start  # 90%大型矿山、|80%中型矿山
+            following = self.figures[number + 1] if number + 1 < len(self.figures) else None
+            next_start = following.start if following and following.start < part.end else None
+            right = read_right(self.text, figure.tail_end, part.end, next_start)
+            left = read_left(
+                self.text, max(bound, part.start), figure.start, self.deadlines, ends=right.kind == "end"
+            )
+            reading = Reading(
+                figure,
+                left,
+                right,
+                part.start,
+                part.end,
+                part.depth,
+                self._qualifies(part, right),
+                self._quoted(figure, part),
+            )
+            previous = groups[-1][-1] if groups else None
+            if (
+                previous is not None
+                and previous.part_end == part.end
+                and _joined(self.text, previous, figure)
+            ):
+                groups[-1].append(reading)
+            else:
+                groups.append([reading])
+            if right.kind == "end" or left.verb or left.from_base:
+                bound = figure.tail_end
+        return groups
+
+    def _qualifies(self, part: Part, right: Right) -> bool:
+        """（运距在500公里以上）的煤炭: the parenthesis says which coal is meant."""
+        if part.depth == 0:
+            return False
+        if self.text.startswith("口径", right.start):
+            return True
+        after = self.text[part.end + 1 : part.end + 2]
+        inside = self.text[part.start : part.end]
+        return after == "的" and not re.search(r"达到|力争|确保|到\d{4}年", inside)
+
+    def _quoted(self, figure: Quantity, part: Part) -> bool:
+        opened = self.text.rfind("“", part.start, figure.start)
+        return opened >= 0 and self.text.find("”", opened, figure.start) < 0
+
+    def _group_rows(self, group: list[Reading]) -> list[Row]:
+        head, last = group[0], group[-1]
+        respectively = any(reading.left.respectively for reading in group)
+        readings = [
+            replace(reading, left=_shared(head.left, reading.left), right=last.right) for reading in group
+        ]
+        subjects = (
+            pair_subjects(self.text, head.left.start, head.left.end, len(group)) if len(group) > 1 else None
+        )
+        dues = self._dues(head, len(group)) if respectively and (len(group) > 1 or subjects is None) else None
+        rows: list[Row] = []
+        for number, reading in enumerate(readings):
+            for row in self._rows(reading, subjects[number] if subjects and respectively else None):
+                if dues is not None and len(group) == len(dues) and row.kind == "target":
+                    row = replace(row, year=dues[number].year, deadline=dues[number].text)
+                    rows.append(row)
+                elif dues is not None and len(group) == 1 and row.kind == "target":
+                    # 十四五、十五五期间分别新增4000万千瓦: the same figure twice
+                    rows += [replace(row, year=due.year, deadline=due.text) for due in dues]
+                else:
+                    rows.append(row)
+        return rows
+
+    def _dues(self, head: Reading, size: int) -> list[Deadline] | None:
+        """Several deadlines listed before 分别: 「2024年、2025年分别突破…」."""
+        before = [
+            d
+            for d in self.deadlines
+            if self.start <= d.start and d.end <= head.figure.start and d.kind == "by"
+        ]
+        run: list[Deadline] = []
+        for deadline in before:
+            if run and self.text[run[-1].end : deadline.start] in {"、", "和", "与", "及", "，"}:
+                run.append(deadline)
+            else:
+                run = [deadline]
+        return run if len(run) > 1 and (size == 1 or len(run) == size) else None
+
+    def _rows(self, reading: Reading, subject: tuple[int, int] | None) -> list[Row]:
+        figure, left, right = reading.figure, reading.left, reading.right
+        due = self._deadline(figure.start)
+        past = self._past(figure.start, due)
+        kind = kind_of(self.text, reading, past=past)
+        if kind is None:
+            return []
+        start, end = subject or self._indicator(reading)
+        indicator = self.text[start:end]
+        inherits = not indicator
+        if inherits:
+            if figure.group in {"", "share"} and not left.predicate:
+                return []
+            indicator = self.indicator
+        if not indicator:
+            return []
+        if right.kind == "end" or not self.indicator:
+            self.indicator = indicator
+        noun_start = figure.start if inherits else start
+        commitment = self.commitments.governing(
+            reading.part_start, min(noun_start, figure.start), figure.start, figure.tail_end
+        )
+        year, printed = self._due(kind, due)
+        quote_start, quote_end = self._quote(reading, None if inherits else (start, end), due)
+        return [
+            Row(
+                indicator, comparator(left, figure), figure.value, figure.unit, kind, quote_start, quote_end, figure.start, figure.end,
+                left.change, left.base_year, year, printed, commitment if kind in {"target", "support"} else "", rule=_rule(reading, inherits),
+            )
+        ]  # fmt: skip
+
+    def _indicator(self, reading: Reading) -> tuple[int, int]:
+        left, right = reading.left, reading.right
+        named = (left.start, left.end)
+        counted = (right.start, right.end)
+        if right.kind in {"end", "that"}:
+            return named
+        if reading.figure.group in {"percent", "share"} and left.end - left.start >= 2 and not left.verb:
+            # 单体建筑…的新建公共建筑|100%配建中水设施; but 持证在产的|90%大型矿山
+            return (
+                counted if self.text[reading.figure.start - 1] == "的" and right.end > right.start else named
+            )
+        if right.kind == "of" and left.end - left.start >= 2 and not left.verb:
+            return named
+        return counted if right.end > right.start else named
+
+    def _deadline(self, figure: int) -> Deadline | None:
+        """The deadline that governs a figure: the nearest before it, a dated one before 每年."""
+        before = [
+            d for d in self.deadlines if self.start <= d.start and d.end <= figure and d.kind != "relative"
+        ]
+        if not before:
+            return None
+        near = before[-1]
+        if near.kind == "frequency":
+            near = next((d for d in reversed(before) if d.kind in {"by", "past"}), near)
+        return near
+
+    def _past(self, figure: int, due: Deadline | None) -> bool:
+        if due is not None:
+            return due.kind == "past" or (due.kind == "start" and self.inherited.past)
+        return self.inherited.past or tells_of_the_past(self.text, self.start, figure)
+
+    def _due(self, kind: TargetKind, due: Deadline | None) -> tuple[int | None, str]:
+        if kind not in {"target", "fact"}:
+            return None, ""
+        if kind == "fact" and (due is None or due.kind == "by"):
+            return (self.inherited.year, "") if self.inherited.past else (None, "")
+        if due is not None:
+            return due.year, due.text
+        if kind == "target" and self.inherited.deadline is not None:
+            return self.inherited.deadline.year, self.inherited.deadline.text
+        return (self.inherited.year if kind == "target" else None), ""
+
+    def _quote(self, reading: Reading, noun: tuple[int, int] | None, due: Deadline | None) -> tuple[int, int]:
+        """From the indicator, or its deadline just before it, to the figure's end."""
+        figure, left = reading.figure, reading.left
+        start, end = figure.start, figure.tail_end
+        if noun is not None:
+            start, end = min(start, noun[0]), max(end, noun[1])
+        else:
+            start = min(start, _first_word(self.text, reading.part_start, figure.start))
+        if left.verb_start >= 0 and left.verb_start >= reading.part_start:
+            start = min(start, left.verb_start)
+        if due is not None and due.end <= start and not _crosses(self.text, due.end, start):
+            start = due.start
+        return start, end
+
+
+def comparator(left: Left, figure: Quantity) -> Comparator:
+    """One sign from the words before (不低于) and behind (以上, 左右) a figure."""
+    tail = figure.tail
+    if left.comparator in {">", "<"}:
+        return left.comparator
+    if "以上" in tail:
+        return ">="
+    if "以下" in tail or "内" in tail:
+        return "<="
+    if ("左右" in tail or "上下" in tail) and (left.comparator is None or left.soft):
+        return "~"
+    if left.comparator is not None:
+        return left.comparator
+    return ">" if figure.more or tail in {"多", "余"} else "="
+
+
+def _joined(text: str, previous: Reading, figure: Quantity) -> bool:
+    """Whether only 、 or 和 stands between two figures: 「分别达到50%、30%」."""
+    gap = text[previous.figure.tail_end : figure.start]
+    return gap.strip() in {"、", "和", "及", "以及", "与", "或"} or bool(
+        re.fullmatch(r"[、和及与](?:约|超过|不低于|不少于|近)", gap)
+    )
+
+
+def _shared(head: Left, own: Left) -> Left:
+    """The predicate of the first figure holds for those joined to it; a sign of its own wins."""
+    return head if own.comparator is None else replace(head, comparator=own.comparator, soft=own.soft)
+
+
+def _first_word(text: str, low: int, high: int) -> int:
+    while low < high and text[low] in " 、，":
+        low += 1
+    return low
+
+
+def _crosses(text: str, start: int, end: int) -> bool:
+    """Whether another statement stands between a deadline and an indicator."""
+    return end - start > 12 or any(sign in text[start:end].lstrip("，") for sign in "，。；：")
+
+
+def _rule(reading: Reading, inherits: bool) -> str:
+    side = (
+        "inherited"
+        if inherits
+        else {"end": "predicate", "that": "condition"}.get(reading.right.kind, "modifier")
+    )
+    return f"figure:{side}"
