@@ -38,9 +38,9 @@ class Candidate:
 
 #: What follows a number that is part of a sentence, kind by kind.
 _NOT_AFTER: dict[Kind, re.Pattern[str]] = {
-    "part": re.compile(r"[的、，。至和及或规中是为]"),
-    "chapter": re.compile(r"[的、，。至和及或规中节]"),
-    "section": re.compile(r"[的、，。至和及或规中课]"),
+    "part": re.compile(r"[的、，。至和及或规中所是为]"),
+    "chapter": re.compile(r"[的、，。至和及或规中所节]"),
+    "section": re.compile(r"[的、，。至和及或规中所课]"),
     "article": re.compile(r"[的、，。；至和及或规所之以中列第款项]|第?[一二三四五六七八九十\d]+[款项]"),
     "cn": re.compile(r"[一二三四五六七八九十]{1,2}(?:[、级类线期产号手等次]|[到至]|是)"),
     "cn_bracket": re.compile(
@@ -66,13 +66,17 @@ _GLUED = re.compile(r"[\u4e00-\u9fff、“”]{2,25}(?=[（(][一1][）)]|1[.．
 def find_candidates(text: str, lines: Sequence[Line], skipped: frozenset[int]) -> list[Candidate]:
     """All candidates, in order.  ``skipped`` are lines that open no clause."""
     decimal = uses_decimals(text, lines, skipped)
+    top = 0  # the outermost number of a decimal scheme so far
     found: list[Candidate] = []
     for index, line in enumerate(lines):
         if index in skipped or (index == 0 and _is_metadata(line.text)):
             continue
         first = _label_at(text, label_start(line), line, decimal)
+        if first is None and decimal:
+            first = _bare_top(text, line, top + 1)
         if first:
             found.append(Candidate(first, "line", index))
+            top = max(top, first.ordinals[0]) if first.kind in ("decimal", "arabic") else top
         found.extend(_inside(text, line, index, first))
     return found
 
@@ -140,6 +144,9 @@ def _inside(text: str, line: Line, index: int, first: Label | None) -> Iterator[
 _DECIMAL_LABELS = 3
 #: In a scheme nearly every such number follows from the one before; figures do not.
 _DECIMAL_SHARE = 0.8
+#: 「1 范围」: the outermost number of such a scheme has no dot.
+_BARE_TOP = re.compile(r"(\d{1,2}) (?=[\u4e00-\u9fff])")
+_BARE_TOP_LENGTH = 30
 _MEASURED = re.compile(r"[ \u3000]?(?:个|亿|万|千|百|年|月|日|倍|元|公里|平方|吨|米|度|%|‰|人|家|户|项)")
 
 
@@ -156,6 +163,19 @@ def uses_decimals(text: str, lines: Sequence[Line], skipped: frozenset[int]) -> 
         return False
     follows = sum(_follows(before, after) for before, after in zip([(0,), *labels], labels, strict=False))
     return follows >= _DECIMAL_SHARE * len(labels)
+
+
+def _bare_top(text: str, line: Line, expected: int) -> Label | None:
+    """「2 要求」 after all of 1: the next number alone before a short title."""
+    found = _BARE_TOP.match(text, line.start, line.end)
+    if (
+        found is None
+        or int(found[1]) != expected
+        or len(line.text) > _BARE_TOP_LENGTH
+        or line.text[-1] in "。；，"
+    ):
+        return None
+    return Label("decimal", (expected,), line.start, found.end())
 
 
 def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:

@@ -97,7 +97,7 @@ def ordinal(text: str) -> int | None:
         if character in _TENS:
             total += (digit or 1) * _TENS[character]
             digit = 0
-        elif character in _DIGITS:
+        elif character in _DIGITS and not digit:  # 「十四五」 is a plan, not fifteen
             digit = _DIGITS[character]
         else:
             return None
@@ -221,11 +221,8 @@ def read_number(text: str) -> Number | None:
             at = bare.end()
         else:
             return None
-    return (
-        Number(annex, tuple(steps_read))
-        if steps_read and all(all(values) for _, values in steps_read)
-        else None
-    )
+    named = (steps_read or annex) and all(all(values) for _, values in steps_read)
+    return Number(annex, tuple(steps_read)) if named else None
 
 
 _TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "（）"}

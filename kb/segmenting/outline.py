@@ -66,7 +66,9 @@ def level_order(candidates: Sequence[Candidate]) -> dict[Kind, int]:
     order = [kind for kind in KINDS if any(label.kind == kind for label in strong)]
     for _ in order:
         for at in range(len(order) - 1):
-            if _nests_inside(strong, outer=order[at + 1], inner=order[at]):
+            if _nests_inside(strong, outer=order[at + 1], inner=order[at]) or (
+                order[at : at + 2] == ["article", "cn"] and _articles_inside(strong)
+            ):
                 order[at], order[at + 1] = order[at + 1], order[at]
     ranks: dict[Kind, int] = {kind: rank for rank, kind in enumerate(order)}
     for kind in KINDS:
@@ -87,6 +89,13 @@ def _nests_inside(labels: Sequence[Label], outer: Kind, inner: Kind) -> bool:
                 return False
             holds, current = holds + 1, True
     return holds >= 2
+
+
+def _articles_inside(labels: Sequence[Label]) -> bool:
+    """一、…第一条…二、…第三条: 一、 comes first and is counted once, articles run on below it."""
+    kinds = [label.kind for label in labels if label.kind in ("cn", "article")]
+    restarts = sum(label.kind == "cn" and label.ordinals[0] == 1 for label in labels)
+    return kinds[:1] == ["cn"] and restarts == 1
 
 
 class _Tree:
