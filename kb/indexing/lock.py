@@ -36,7 +36,8 @@ class Reading:
 
     def __init__(self, lock_file: Path) -> None:
         """Raises FileNotFoundError or BlockingIOError when the version is being removed."""
-        self._descriptor: int | None = os.open(lock_file, os.O_RDONLY | os.O_CLOEXEC)
+        self._descriptor: int | None = None
+        self._descriptor = os.open(lock_file, os.O_RDONLY | os.O_CLOEXEC)
         if not _locked(self._descriptor, fcntl.LOCK_SH):
             self.close()
             raise BlockingIOError(f"{lock_file} is being removed")

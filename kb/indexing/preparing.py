@@ -14,12 +14,12 @@ from typing import TypeVar
 from kb.cleaning import CleanText, clean
 from kb.indexing.catalogue import Catalogue, DocumentParts
 from kb.indexing.fulltext import IndexEntry
-from kb.indexing.linking import DocumentRegister
 from kb.indexing.passages import Passage, passages
 from kb.indexing.progress import stage
-from kb.model import Document
+from kb.model import Document, Reference
 from kb.segmenting import segment
 from kb.tagging import tag
+from kb.tagging.references import link
 
 V = TypeVar("V")
 
@@ -55,20 +55,15 @@ def prepare(
     progress: bool,
 ) -> tuple[list[PreparedDocument], int]:
     """Prepare every document; returns also how many had to be segmented and tagged."""
-    register = DocumentRegister(documents)
     prepared: list[PreparedDocument] = []
     analysed = 0
     with stage("切分标注", len(documents), "份", shown=progress) as done:
         for document in documents:
             cleaned = clean(document.text)
-            mark = fingerprints[document.id]
-            parts = before.parts(document, mark)
+            parts = before.parts(document, fingerprints[document.id])
             if parts is None:
-                parts = _analyse(document, cleaned, mark)
+                parts = _analyse(document, cleaned, fingerprints[document.id])
                 analysed += 1
-            # A document that came or went changes what others' references point to.
-            references = tuple(register.linked(reference) for reference in parts.tags.references)
-            parts = replace(parts, tags=replace(parts.tags, references=references))
             prepared.append(
                 PreparedDocument(
                     parts,
@@ -77,7 +72,18 @@ def prepare(
                 )
             )
             done(1)
-    return prepared, analysed
+    return _linked(prepared, documents), analysed
+
+
+def _linked(prepared: Sequence[PreparedDocument], documents: Sequence[Document]) -> list[PreparedDocument]:
+    """With references linked anew: a document that came or went changes what the others' mean."""
+    references: dict[str, list[Reference]] = {document.id: [] for document in documents}
+    for reference in link((r for one in prepared for r in one.parts.tags.references), documents):
+        references[reference.document].append(reference)
+    return [
+        replace(one, parts=replace(one.parts, tags=replace(one.parts.tags, references=tuple(found))))
+        for one, found in zip(prepared, references.values(), strict=True)
+    ]
 
 
 def _analyse(document: Document, cleaned: CleanText, fingerprint: str) -> DocumentParts:

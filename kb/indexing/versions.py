@@ -138,7 +138,7 @@ def building_site(kb: Path) -> Iterator[Path]:
 
     The directory is removed at the end unless :func:`put_in_force` took it.
     """
-    if kb.is_dir() and any(kb.iterdir()) and not (kb / _LOCK).exists() and not (kb / POINTER).exists():
+    if _is_of_others(kb):
         raise BuildError(f"{kb} 里有别的文件，不是知识库；请用 --kb 指明另一个目录")
     kb.mkdir(parents=True, exist_ok=True)
     with only_build(kb / _LOCK):
@@ -200,6 +200,13 @@ def _unused_name(kb: Path) -> Path:
         again += 1
         built = kb / f"{_BUILT}{stamp}-{os.getpid()}-{again}"
     return built
+
+
+def _is_of_others(kb: Path) -> bool:
+    """Whether a directory holds files and none of them is a knowledge base's."""
+    names = [path.name for path in kb.iterdir()] if kb.is_dir() else []
+    ours = (POINTER, _LOCK, _BUILT, _BUILDING)
+    return bool(names) and not any(name.startswith(ours) for name in names)
 
 
 def _leftovers(kb: Path) -> Iterator[Path]:
