@@ -125,7 +125,11 @@ _RULES = (
     _rule(rf"公路局{_PLACE}分局", "公路", lambda m: f"公路局{m['place']}分局"),
     _rule(rf"{_PLACE}公路分局", "公路", lambda m: f"公路局{m['place']}分局"),
     # 国家外汇管理局晋中市分局
-    _rule(rf"国家外汇(?:管理)?局{_PLACE}(?P<unit>分局|支局)", "外汇", lambda m: f"国家外汇局{m['place']}{m['unit']}"),
+    _rule(
+        rf"国家外汇(?:管理)?局{_PLACE}(?P<unit>分局|支局)",
+        "外汇",
+        lambda m: f"国家外汇局{m['place']}{m['unit']}",
+    ),
     # 太原海关
     _rule(rf"{_PLACE}海关", "海关", lambda m: f"{m['place']}海关"),
 )  # fmt: skip

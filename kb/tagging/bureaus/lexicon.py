@@ -137,6 +137,14 @@ def former_names() -> dict[str, tuple[Function, ...]]:
 
 
 @cache
+def spoken_names() -> dict[str, str]:
+    """From what citizens call a body named by its place to the family: 电力公司 → 电网."""
+    table = _raw()["spoken"]
+    assert isinstance(table, dict)
+    return {word: family for family, words in table.items() for word in str(words).split()}
+
+
+@cache
 def department_words() -> dict[str, str]:
     """From what may precede 部门 to the family: 发改 → 发展改革."""
     table: dict[str, str] = {}

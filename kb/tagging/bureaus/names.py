@@ -208,7 +208,11 @@ _NO_PLACE_WORD = re.compile(r"[由以的对向经与和及在从为本该各第�
 def _placed(name: str, region: str, strictness: Strictness) -> Reading | None:
     """太原市能源局, 山西省晋中市发改委, 济南市历下区政府: a place stands before the body."""
     place = leading_place(name) or bare_place(name)
-    if place is None or (strictness == "strict" and not _sure(place, region)) or _NO_PLACE.search(place.written):
+    if (
+        place is None
+        or (strictness == "strict" and not _sure(place, region))
+        or _NO_PLACE.search(place.written)
+    ):
         return None
     rest = name[len(place.written) :]
     if place.level == "province" and _MARKED.match(rest) is None and leading_place(rest):
@@ -337,9 +341,8 @@ def cut_to_mark(region: str, mark: str) -> str:
     taken, found = "", ""
     for level, part in components(region):
         taken += part
-        if part.endswith(mark) and not (mark == "区" and part.endswith(("自治区", "地区"))):
-            found = taken
-        elif mark in ("省", "自治区") and level == "province":
+        own_sign = part.endswith(mark) and not (mark == "区" and part.endswith(("自治区", "地区")))
+        if own_sign or (mark in ("省", "自治区") and level == "province"):
             found = taken
     if not found and mark == "区":  # 区党委 of an autonomous region
         found = cut(region, "province") if "自治区" in region else ""

@@ -18,7 +18,10 @@ Level = Literal["national", "province", "city", "county", ""]
 _FILE = Path(__file__).parents[1] / "lexicons" / "places.toml"
 
 #: Endings of a place's name.  州 is none inside 杭州市 or 广州市.
-_PLACE_END = r"(?:自治区|特别行政区|自治州|自治县|自治旗|地区|林区|新区|高新区|经开区|开发区|示范区|省|市|县|区|旗|盟|州(?![市区县]))"
+_PLACE_END = (
+    r"(?:自治区|特别行政区|自治州|自治县|自治旗|地区|林区|新区|高新区|经开区|开发区|示范区"
+    r"|省|市|县|区|旗|盟|州(?![市区县]))"
+)
 _COMPONENT = re.compile(rf"[^省市区县]县|[一-龥]{{2,10}}?{_PLACE_END}")
 #: 城区, 矿区, 郊区 are districts of one character.
 _LEADING = re.compile(rf"[一-龥]县|[城矿郊]区|[一-龥]{{2,11}}?{_PLACE_END}")

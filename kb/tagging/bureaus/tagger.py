@@ -57,7 +57,9 @@ class _ClauseTagger:
         """One row per body, strongest role first printed, in the order of the text."""
         text = self.clean.text
         lists = find_lists(text, self.document.region)
-        label_end = self.clean.index(self.clause.label.end) if self.clause.label.end > self.clause.label.start else 0
+        label_end = (
+            self.clean.index(self.clause.label.end) if self.clause.label.end > self.clause.label.start else 0
+        )
         taken = [(0, label_end), *((found.start, found.end) for found in lists)]
         said = find_said(text, taken, self.document.region)
         rows = [*self._of_lists(lists), *self._of_sentences(said)]
