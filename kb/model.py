@@ -262,4 +262,5 @@ class Answer:
     reason: str = ""
     suggestions: tuple[str, ...] = ()  # neighbouring questions
     notes: tuple[str, ...] = ()  # shown beside the answer: groups, open lists, what was not counted
+    beside: tuple[Citation, ...] = ()  # evidence of the notes; not part of the set
     computed: tuple[str, ...] = ()  # numbers in ``answer`` and ``table`` that are ours: counts, ranks

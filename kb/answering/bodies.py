@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.answering.evidence import Context, in_order, measure, paths, place, titles, unique
+from kb.answering.evidence import Context, in_order, measure, paths, place, sentence_at, titles, unique
 from kb.answering.matters import matching_clauses
 from kb.model import Answer, Assignment, Filters, Role
 from kb.tagging.bureaus.names import Body
@@ -127,6 +127,7 @@ def _task_answer(
     name = _joined(bodies, how)
     count = len(clauses)
     where = titles(kb, (c.document for c in clauses))
+    groups = _groups(context, rows)
     lead = sum(a.role == "lead" for a in rows)
     verb = "共同列名负责" if how == "and" else "负责"
     listed = "列明" if any(a.open_list for a in rows) else "规定"
@@ -158,24 +159,29 @@ def _task_answer(
         bureaus=tuple(dict.fromkeys(a.surface for a in first)),
         citations=citations,
         table=tuple(table),
-        notes=_notes(context, rows),
+        notes=_notes(rows, groups),
+        beside=unique(sentence_at(kb, kb.clause(a.clause), a.start, a.end) for a in groups),
         suggestions=_neighbours(context, bodies, how),
         computed=(*computed, *(str(i) for i in range(1, count + 1)), *(b.name for b in bodies)),
     )
 
 
-def _notes(context: Context, rows: Sequence[Assignment]) -> tuple[str, ...]:
+def _notes(rows: Sequence[Assignment], groups: Sequence[Assignment]) -> tuple[str, ...]:
     notes = []
     if any(a.open_list for a in rows):
         notes.append("原文名单多以“等”结尾，这里列出的是文件列明的责任单位。")
     if rows and all(a.role == "joint" for a in rows):
         notes.append("原文为按职责分工负责，没有指定牵头单位。")
-    documents = {a.document for a in rows}
-    groups = [a for d in sorted(documents) for a in context.kb.assignments(document=d) if a.kind == "group"]
     if groups:
         named = "、".join(dict.fromkeys(a.surface for a in groups))
         notes.append(f"另有对“{named}”的普遍要求，未计入上数。")
     return tuple(notes)
+
+
+def _groups(context: Context, rows: Sequence[Assignment]) -> list[Assignment]:
+    """What the same documents ask of 各县（区、市）, 市直各部门 …: shown beside, never counted."""
+    documents = sorted({a.document for a in rows})
+    return [a for d in documents for a in context.kb.assignments(document=d) if a.kind == "group"]
 
 
 def _neighbours(context: Context, bodies: Sequence[Body], how: str) -> tuple[str, ...]:
@@ -219,6 +225,7 @@ def _no_such_role(
         citations=full.citations,
         table=full.table,
         notes=full.notes,
+        beside=full.beside,
         reason=f"{reason}，其列名的任务均为{roles}负责。",
         suggestions=tuple(f"哪些任务由{b.name}负责" for b in bodies),
         computed=full.computed,

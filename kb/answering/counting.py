@@ -99,7 +99,7 @@ def how_many(context: Context) -> Answer:
         bureaus=tuple(dict.fromkeys(row.surface for row in rows)) if about_bodies else (),
         citations=unique(measure(kb, row) for row in rows),
         table=tuple(table),
-        notes=("对各县（区、市）、各部门等的普遍要求未计入。",),
+        notes=("文件对不点名的各地、各类单位的普遍要求未计入。",),
         computed=(
             str(count),
             *map(str, range(1, len(bodies) + 1)),

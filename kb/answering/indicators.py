@@ -15,7 +15,8 @@ from importlib.resources import files
 
 from kb.answering.evidence import Context
 from kb.answering.matters import NEGATIVES
-from kb.indexing.tokens import fold, words
+from kb.answering.question import longest_words
+from kb.indexing.tokens import fold
 from kb.model import Target
 
 
@@ -51,7 +52,7 @@ def normal(text: str) -> str:
 
 def content_words(text: str) -> tuple[str, ...]:
     """The words of an indicator that tell it from others."""
-    return tuple(t.text for t in words(normal(text)) if t.text.strip() and t.text not in _empty_words())
+    return tuple(t.text for t in longest_words(normal(text)) if t.text not in _empty_words())
 
 
 def match_indicator(context: Context, rows: Sequence[Target]) -> Matches:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kb.indexing.tokens import fold, words
+from kb.indexing.tokens import Token, fold, words
 from kb.model import Document, Span
 from kb.segmenting.numbering import parse_number
 from kb.tagging.bureaus.names import Body
@@ -170,23 +170,31 @@ def _cues(text: str, taken: Sequence[Span]) -> tuple[frozenset[str], list[Span]]
     return frozenset(found), spans
 
 
+def longest_words(text: str) -> tuple[Token, ...]:
+    """The words of ``text`` without those inside or across longer ones."""
+    kept: list[Token] = []
+    for token in sorted(words(text), key=lambda t: (t.start, -t.end)):
+        if not kept or token.start >= kept[-1].end:
+            kept.append(token)
+    return tuple(kept)
+
+
 def _topic(text: str, taken: Sequence[Span]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What is left: runs of neighbouring tokens that are neither taken nor filler."""
+    """What is left: runs of neighbouring words that are neither taken nor filler."""
     filler = _lexicon()[1]
+    left = list(text)
+    for span in taken:  # no word may reach across what was taken
+        left[span.start : span.end] = "，" * (span.end - span.start)
     phrases: list[str] = []
     topic_words: list[str] = []
     last = -1
-    for token in words(text):
-        if token.text in filler or not token.text.strip() or _inside(token.start, token.end, taken):
+    for token in longest_words("".join(left)):
+        if token.text in filler:
             continue
-        topic_words.append(text[token.start : token.end])
+        topic_words.append(token.text)
         if token.start == last:
-            phrases[-1] += text[token.start : token.end]
+            phrases[-1] += token.text
         else:
-            phrases.append(text[token.start : token.end])
+            phrases.append(token.text)
         last = token.end
     return tuple(phrases), tuple(topic_words)
-
-
-def _inside(start: int, end: int, taken: Sequence[Span]) -> bool:
-    return any(span.start <= start and end <= span.end for span in taken)

@@ -31,7 +31,7 @@ def verified(kb: KnowledgeBase, answer: Answer) -> Answer:
 
 
 def _check_quotes(kb: KnowledgeBase, answer: Answer) -> None:
-    for citation in answer.citations:
+    for citation in (*answer.citations, *answer.beside):
         clause = kb.clause(citation.clause)
         if kb.document(citation.document).text[citation.start : citation.end] != citation.quote:
             raise VerificationError(f"引文与原文不一致：{citation.clause}，答案已拦下，请报告维护人员。")
@@ -49,13 +49,14 @@ def _check_quotes(kb: KnowledgeBase, answer: Answer) -> None:
 
 def _evidence(kb: KnowledgeBase, answer: Answer) -> str:
     """All that an answer may repeat: quotes, the question, names and places of what it cites."""
-    cited = dict.fromkeys((*answer.clauses, *(c.clause for c in answer.citations)))
+    cited = dict.fromkeys((*answer.clauses, *(c.clause for c in (*answer.citations, *answer.beside))))
     places = [kb.clause(c) for c in cited]
     names = [part for c in places for part in (c.number, c.heading, *c.trail, c.path)]
     for document in dict.fromkeys(c.document for c in places):
         known = kb.document(document)
         names += [known.title, known.number, known.date]
-    return fold("\n".join((answer.question, answer.reading, *(c.quote for c in answer.citations), *names)))
+    quotes = (c.quote for c in (*answer.citations, *answer.beside))
+    return fold("\n".join((answer.question, answer.reading, *quotes, *names)))
 
 
 def _check_numbers(answer: Answer, shown: str, evidence: str) -> None:
