@@ -53,7 +53,7 @@ _SPELT_LIMIT = 40  # 财政部 国家发展改革委 税务总局公告
 #: What can stand before a code in a sentence and is never part of one.
 _LEAD_IN = re.compile(
     r"^.*(?:按照|根据|依据|依照|遵照|参照|比照|对照|落实|贯彻|执行|遵守|转发|印发|下发|制发|废止|详见|参见|"
-    r"以及|关于|文件|(?:公告|通告)(?=.)|人民政府(?!令|公告|通告|办|函|发|文)|通知|意见|方案|规定|办法|精神|要求|号文|文号|字号|的|由|并|即|是)"
+    r"以及|包括|此前|本[省市县区]|我[省市县区]|关于|文件|(?:公告|通告)(?=.)|人民政府(?!令|公告|通告|办|函|发|文)|通知|意见|方案|规定|办法|精神|要求|号文|文号|字号|的|由|并|即|是)"
 )
 #: Single characters that lead in only at the very start: 按国发〔…, 见国发〔…
 _LEAD_CHARACTER = re.compile(r"^[按据依见照]")

@@ -20,14 +20,19 @@ from importlib.resources import files
 from kb.cleaning import CleanText
 from kb.model import Clause, Document, SectorTag
 
-#: What the text of a clause with a heading must hold to add a sector to the heading's: this many
-#: mentions and this share of all mentions.  See tests/test_sectors.py for the labelled clauses.
+#: What the text must hold to add a sector to those of the heading: mentions, and their share of all
+#: mentions.  On 140 labelled clauses (tests/cases/sectors_*.toml) 3 mentions give precision 0.995,
+#: 4 give 1.000, 8 lose recall (0.980); a share of 0.2 gives 0.995, 0.34 gives 1.000, 0.5 loses recall
+#: (0.980).  On 55 clauses of three other documents, labelled before the first look at their tags,
+#: precision was 0.95 and recall 0.85.
 WORDS_ENOUGH = 4
 SHARE_ENOUGH = 0.34
-#: A clause without heading, or whose heading names no sector (1.强化领导), is read by its text alone.
+#: A clause without heading, or whose heading names no sector (3.拓展销售途径), is read by its text
+#: alone: 2 mentions give precision 0.995, 3 give 1.000; a share of 0.2 0.995, 0.3 1.000, 0.4 loses recall.
 WORDS_ENOUGH_ALONE = 3
 SHARE_ENOUGH_ALONE = 0.3
-#: A short clause has no room for three mentions: here two suffice if hardly anything else is named.
+#: A short clause has no room for three mentions: here two suffice if hardly anything else is named
+#: (0.3 gives precision 0.995, 0.5 1.000).
 SHORT = 160
 SHARE_ENOUGH_SHORT = 0.5
 #: Longer "headings" are the first sentence of the provision; they count as text.
@@ -139,8 +144,9 @@ def mentions(text: str) -> Iterator[Mention]:
                 sector, heading_only = lexicon.words[word]
                 stop = position + len(word)
                 before = text[position - 1 : position]
-                by_chance = sector and before and before in sector.not_after
-                if sector and not by_chance and not _BODY_NAME.match(text, stop):
+                if sector and before and before in sector.not_after:
+                    continue  # 深化工业: 化工 by chance, 工业 begins inside it
+                if sector and not _BODY_NAME.match(text, stop):
                     yield Mention(sector, position, stop, heading_only)
                 position = stop
                 break
