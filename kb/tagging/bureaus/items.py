@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kb.tagging.bureaus.groups import group, shared_head
 from kb.tagging.bureaus.names import Body, Reading, Strictness, read, tidy
-from kb.tagging.bureaus.places import bare_place, is_place
+from kb.tagging.bureaus.places import full_name, is_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Run:
 
 
 _OPENING, _CLOSING = "（([【〔［", "）)]】〕］"
-_SEPARATORS = "、，,；;/／\n"
+_SEPARATORS = "、，,；;/／"
 _CONJUNCTION = re.compile(r"以及|及其|[和及与]")
 #: 「等有关部门」 「等8个部门」 「等市直相关单位」: others, not named.
 _OTHERS = re.compile(
@@ -56,7 +56,10 @@ _CONTINUES = re.compile(
     r"(?:人民政府|政府|党委|党委和政府|党委政府|管委会)?(?:有关部门)?(?:等.*)?"
 )
 _LEVEL_GROUP = re.compile(r"(?:各(?:有关)?)?(?:省|市|州|盟|县|区|旗|设区市|设区的市|自治区|、)+")
-_CITY_GOVERNMENT = re.compile(r"[一-龥]{2,8}市(?:人民)?政府")
+#: A county or district alone in a list is its government: 崇川区, 通州区人民政府.
+_AREA = re.compile(
+    r"(?![省市县区各全])(?:[一-龥]县|[一-龥]{2,7}(?<!开发)(?<!高新)(?<!示范)(?<!园)(?:[县区旗]|市))"
+)
 _EACH = re.compile("各(?!自|类|级)")
 _BARE_ORGANS = ("党委", "人民政府", "政府", "党委政府", "党委和政府")
 
@@ -188,31 +191,17 @@ def _reading(
 
 
 def _shared_government(items: list[Item], region: str) -> list[Item]:
-    """济南、青岛、烟台市政府: the last name lends its ending to the places before it."""
+    """济南、青岛、烟台市政府; 崇川区、通州区人民政府: the last name lends its ending."""
     result = list(items)
-    lender = False
-    for index in range(len(items) - 1, -1, -1):
-        item = items[index]
+    for index, item in enumerate(items):
         others = _OTHER_PLACES.search(item.printed)
-        if others and is_place(item.printed[: others.start()]):
-            result[index] = replace(
-                item,
-                end=item.end - len(others[0]),
-                printed=item.printed[: others.start()],
-                body=_government(item.printed[: others.start()], region),
-            )
-            lender = True
-        elif _CITY_GOVERNMENT.fullmatch(item.printed):
-            lender = True
-        elif lender and item.body is None and is_place(item.printed):
-            result[index] = replace(item, body=_government(item.printed, region))
-        elif item.body is not None:
-            lender = False
+        place = item.printed[: others.start()] if others else item.printed
+        if (item.body is None or others) and (is_place(place) or _AREA.fullmatch(place)):
+            end = item.end - len(others[0]) if others else item.end
+            result[index] = replace(item, end=end, printed=place, body=_government(place, region))
     return result
 
 
 def _government(place: str, region: str) -> Body | None:
-    full = bare_place(place + "局")
-    ending = "" if place.endswith(("市", "州", "盟")) else "市"
-    reading = read(f"{place}{ending}人民政府", region) if full else None
+    reading = read(f"{full_name(place) or place}人民政府", region)
     return reading.body if reading else None

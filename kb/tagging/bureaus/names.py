@@ -137,7 +137,8 @@ def _joined(match: re.Match[str], region: str, strictness: Strictness, mark: str
     inner = read(match["inner"], region, mark=head.mark or mark)
     if inner is None:
         return None
-    body = Body(head.body.name, head.body.region, head.body.level, head.body.kind, (inner.body.name,))
+    second = inner.body.name if inner.body.name != head.body.name else match["inner"]
+    body = Body(head.body.name, head.body.region, head.body.level, head.body.kind, (second,))
     return Reading(body, head.family, head.core, head.mark)
 
 

@@ -119,17 +119,14 @@ def parse(text: str, start: int, end: int, region: str) -> Parsed | None:
     stop = convention.start() if convention else end
     parts: list[Part] = []
     scopes: list[str] = []
-    mark = ""
-    bounds = (
-        [(start, labels[0].start() if labels else stop, None)]
-        if not labels or labels[0].start() > start
-        else []
-    )
+    bounds: list[tuple[int, int, re.Match[str] | None]] = []
+    if not labels or labels[0].start() > start:
+        bounds.append((start, labels[0].start() if labels else stop, None))
     for number, label in enumerate(labels):
         following = labels[number + 1].start() if number + 1 < len(labels) else stop
-        bounds.append((label.end(), following, label))  # type: ignore[arg-type]
-    for begin, finish, label in bounds:
-        _read_section(text, begin, max(begin, finish), label, region, mark, parts, scopes)
+        bounds.append((label.end(), following, label))
+    for begin, finish, heading in bounds:
+        _read_section(text, begin, max(begin, finish), heading, region, parts, scopes)
     if not any(item.body for part in parts for item in part.run.items):
         return None
     return Parsed(tuple(parts), "；".join(scopes), bool(convention), bool(_FROM_HERE.search(text, stop, end)))
@@ -141,7 +138,6 @@ def _read_section(
     end: int,
     label: re.Match[str] | None,
     region: str,
-    mark: str,
     parts: list[Part],
     scopes: list[str],
 ) -> None:

@@ -72,6 +72,14 @@ def is_place(word: str) -> bool:
     return word in _places() or word in _bare_places()
 
 
+def full_name(word: str) -> str:
+    """The place in full: 苏州 → 苏州市, 恩施 → 恩施州; empty for a word that is no place."""
+    if word in _places():
+        return word
+    known = _bare_places().get(word)
+    return components(known[1])[-1][1] if known else ""
+
+
 def components(region: str) -> tuple[tuple[Level, str], ...]:
     """The parts of a region with their levels: 山西省晋中市 → province 山西省, city 晋中市."""
     parts: list[tuple[Level, str]] = []

@@ -129,7 +129,8 @@ def _subject(text: str, start: int, end: int, region: str) -> list[tuple[Part, s
     charge = _CHARGE.match(text, start, limit)
     if charge:
         run = _leading_run(text, charge.end(), limit, region)
-        return [(Part(run, "joint"), "charged")] if run else []
+        leads = run is not None and text.startswith("牵头", run.items[-1].end)
+        return [(Part(run, "lead" if leads else "joint"), "charged")] if run else []
     for duty in _DUTY.finditer(text, start, limit):
         if duty.start() == start:
             return []
@@ -187,15 +188,26 @@ def _partners(text: str, start: int, end: int, region: str) -> list[tuple[Part, 
 _AND_WITH = re.compile(r"并?会同")
 
 
+def _zones_beside_groups(run: Run) -> bool:
+    """「各县（市、区）、南通开发区、市各有关部门」"""
+    groups = any(item.body and item.body.kind == "group" for item in run.items)
+    return groups and all(item.body or _ZONE.search(item.printed) for item in run.items)
+
+
 def _strict(text: str, start: int, end: int, region: str) -> Run | None:
     """The whole stretch as known bodies, else None."""
     start, end = trimmed(text, start, end, "，,")
     if end - start < 2 or end - start > _LONGEST_SUBJECT:
         return None
     run = read_run(text, start, end, region, strictness="strict")
+    if _zones_beside_groups(run):
+        run = read_run(text, start, end, region)
     if not run.understood or any(item.body and item.body.name in _TOO_WIDE for item in run.items):
         return None
     return run
+
+
+_ZONE = re.compile(r"(?:开发区|高新区|新区|示范区|经开区|园区|管委会)$")
 
 
 #: Where a name may end inside running text.

@@ -6,6 +6,7 @@ clause and body with its strongest role, and findings about names not understood
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,10 @@ from kb.tagging.bureaus.items import Item
 from kb.tagging.bureaus.lists import FoundList, find_lists
 from kb.tagging.bureaus.phrases import LEAD_FIRST
 from kb.tagging.bureaus.prose import Said, find_said
+
+
+#: What a name broken over two lines or spaced out keeps inside it.
+_BLANK = re.compile(r"[\s\u3000]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,22 @@ def tag_assignments(
     return tuple(assignments), tuple(findings)
 
 
+def tag_lists(
+    document: Document, clauses: Sequence[Clause], clean: CleanText
+) -> tuple[tuple[Assignment, ...], ...]:
+    """Every printed list with all its bodies, also those that an earlier list of the clause names.
+
+    For the question who is responsible for one measure: the list whose ``governs`` holds it.
+    """
+    lists: list[tuple[Assignment, ...]] = []
+    lead_first = False
+    for clause in clauses:
+        tagger = _ClauseTagger(document, clause, clean.within(clause.start, clause.end), lead_first)
+        lists += tagger.lists()
+        lead_first = tagger.lead_first
+    return tuple(lists)
+
+
 class _ClauseTagger:
     """Reads one clause; ``lead_first`` is the convention in force when it begins, and after it."""
 
@@ -62,7 +83,7 @@ class _ClauseTagger:
         )
         taken = [(0, label_end), *((found.start, found.end) for found in lists)]
         said = find_said(text, taken, self.document.region)
-        rows = [*self._of_lists(lists), *self._of_sentences(said)]
+        rows = [*(row for rows in self._of_lists(lists) for row in rows), *self._of_sentences(said)]
         if LEAD_FIRST.search(text):
             self.lead_first = True
         best: dict[tuple[str, str], Assignment] = {}
@@ -75,7 +96,14 @@ class _ClauseTagger:
                 best[key] = replace(held, scope=row.scope)
         return sorted(best.values(), key=lambda row: (row.start, row.end))
 
-    def _of_lists(self, lists: Sequence[FoundList]) -> Iterator[Assignment]:
+    def lists(self) -> list[tuple[Assignment, ...]]:
+        """The rows of each list, not yet merged."""
+        rows = list(self._of_lists(find_lists(self.clean.text, self.document.region)))
+        if LEAD_FIRST.search(self.clean.text):
+            self.lead_first = True
+        return rows
+
+    def _of_lists(self, lists: Sequence[FoundList]) -> Iterator[tuple[Assignment, ...]]:
         governed_from = 0
         for found in lists:
             printed = self.clean.span(found.start, found.end)
@@ -84,11 +112,16 @@ class _ClauseTagger:
             convention = found.parsed.lead_first
             if convention and found.parsed.from_here:
                 self.lead_first = True
-            for row in self._rows(found, convention or self.lead_first):
-                is_default = row.role == "default"
-                rule = "default" if is_default else "list"
-                yield self._assignment(row, "list", open_list and not is_default, governs, printed, rule)
+            yield tuple(
+                self._listed(row, open_list, governs, printed)
+                for row in self._rows(found, convention or self.lead_first)
+            )
             governed_from = found.end
+
+    def _listed(self, row: _Row, open_list: bool, governs: Span, printed: Span) -> Assignment:
+        is_default = row.role == "default"
+        rule = "default" if is_default else "list"
+        return self._assignment(row, "list", open_list and not is_default, governs, printed, rule)
 
     def _rows(self, found: FoundList, lead_first: bool) -> Iterator[_Row]:
         """The bodies of one list in order; the first leads where the document says so."""
@@ -142,7 +175,7 @@ class _ClauseTagger:
             bureau=body.name,
             region=body.region,
             kind=body.kind,
-            surface=self.clean.text[row.item.start : row.item.end],
+            surface=_BLANK.sub("", self.clean.text[row.item.start : row.item.end]),
             role=row.role,
             position=row.position,
             source=source,
