@@ -18,7 +18,7 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from kb.layout import BLANK, INVISIBLE, LINE_ENDS, printed_lines, read_layout
+from kb.layout import BLANK, GAP, LINE_ENDS, printed_lines, read_layout
 from kb.model import Span
 
 
@@ -95,11 +95,9 @@ _IS_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff〇]")
 
 # --- blanks ---------------------------------------------------------------------------------
 
-#: A run of blanks and invisible characters, entities for blanks included: 「&nbsp;」
-_GAP = re.compile(rf"(?:[{INVISIBLE}]|&(?:nbsp|ensp|emsp|thinsp|#160|#12288|#xa0|#x3000);)+")
 #: Entities that a careless conversion left in a text: 「&ldquo;双碳&rdquo;」
 _ENTITY = re.compile(r"&(?:ldquo|rdquo|lsquo|rsquo|mdash|hellip|middot|lt|gt|amp|quot|times|permil);")
-_MARK = re.compile(rf"{_GAP.pattern}|{_ENTITY.pattern}")
+_MARK = re.compile(rf"{GAP.pattern}|{_ENTITY.pattern}")
 #: Blanks inside a year or a percentage: 「20 25年」 「2 0 2 5 年」 「达到1 0%」
 _SPLIT_YEAR = re.compile(r"(?<![\d.])(?:1 ?9|2 ?0) ?\d ?\d(?= ?年)")
 _SPLIT_PERCENT = re.compile(r"(?<=[\u4e00-\u9fff（，])\d \d(?= ?%)|(?<=\d\.) \d+(?= ?%)")

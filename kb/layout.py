@@ -22,7 +22,9 @@ CONTROL = "".join(
 BLANK = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 #: What Python and editors treat as an end of line; the form feed is also an end of page.
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
-
+INVISIBLE = BLANK + ZERO_WIDTH + CONTROL
+#: A run of blanks and invisible characters, entities for blanks included: 「&nbsp;」
+GAP = re.compile(rf"(?:[{INVISIBLE}]|&(?:nbsp|ensp|emsp|thinsp|#160|#12288|#xa0|#x3000);)+")
 
 #: 「- 3 -」 「— 12 —」 「－ 5 －」 「·12·」
 _DASHED_PAGE = r"[-—–―·•]+\s*(?:\d{1,4}|[IVXivx]{1,6})\s*[-—–―·•]+"
@@ -36,7 +38,7 @@ _BARE_PAGE = re.compile(r"(?:\d{1,4}|[IVX]{1,6})\Z")
 #: Where a dot leader of a table of contents may begin: 「……12」 「.........- 14 -」 「· · · · 3」
 _LEADER_START = re.compile(r"…{3}|…{2}(?=\s*-?\s*\d)|[.·•]{4}|(?:[.·•] ){4}|\.{0,3} ?- ?\d{1,3} -")
 #: … and how it must go on to the end of the line.
-_LEADER_REST = re.compile(r"[.…·•\s]*(?:-?\s*\d{0,3}\s*-?)?\s*\Z")
+_LEADER_REST = re.compile(r"[.…·•\s]*+(?:-\s*+)?\d{0,3}+\s*+-?\Z")
 
 #: Where a paragraph may end; a closing quote or bracket may follow.
 _PARAGRAPH_END = "。！？；：!?;:"
@@ -78,7 +80,6 @@ class PrintedLine:
 
 
 _LINE = re.compile(f"[^{LINE_ENDS}]*")
-INVISIBLE = BLANK + ZERO_WIDTH + CONTROL
 
 
 def printed_lines(text: str) -> list[PrintedLine]:
@@ -94,7 +95,7 @@ def _all_lines(text: str) -> list[PrintedLine]:
         matched = _LINE.match(text, at)
         stop = matched.end() if matched else at + 1
         raw = text[at:stop]
-        if body := raw.strip(INVISIBLE):
+        if (body := raw.strip(INVISIBLE)) and not GAP.fullmatch(body):
             indent_end = len(raw) - len(raw.lstrip(INVISIBLE))
             if found := _PAGE_PREFIX.match(body):
                 indent_end, body = indent_end + found.end(), body[found.end() :]

@@ -20,6 +20,8 @@ HEADING_LENGTH = 36
 LINE_LENGTH = 60
 #: 「基本原则：」 at the end of a line; longer, it is the beginning of a sentence (「…还应具备：」).
 COLON_LENGTH = 8
+#: A list of bodies behind a heading is no longer than this.
+RESPONSIBLE_LENGTH = 300
 #: First sentences are headings where most clauses of that kind in the document have such a one;
 #: where few do (「2.引导咨询服务企业…服务。」) they are just short sentences.
 USUAL_SHARE = 0.6
@@ -60,9 +62,10 @@ def read_heading(text: str, start: int, end: int, kind: Kind, continued: bool) -
     if kind == "article" and (found := _IN_BRACKETS.match(text, start, end)):
         return Heading(found.start("heading"), found.end("heading"), True)
     stop = _STOP.search(text, start, end)
-    responsible = _RESPONSIBLE.search(text[start:end]) if text[end - 1 : end] in ("）", ")") else None
-    if responsible and (stop is None or stop.start() >= start + responsible.start()):
-        end = start + responsible.start()
+    tail = max(start, end - RESPONSIBLE_LENGTH)
+    responsible = _RESPONSIBLE.search(text[tail:end]) if text[end - 1 : end] in ("）", ")") else None
+    if responsible and (stop is None or stop.start() >= tail + responsible.start()):
+        end = tail + responsible.start()
         stop = None
     if stop is None:
         no_sentence = 0 < end - start <= LINE_LENGTH and text[end - 1] not in "；，、;,"

@@ -158,6 +158,8 @@ def _attachment_list(
 ) -> list[int]:
     """The lines of a list of attachments that begins here; empty if an annex begins."""
     title = found["title"]
+    if found["bare"]:
+        return []
     members = [at]
     following = at + 1
     while (
@@ -167,8 +169,6 @@ def _attachment_list(
     ):
         members.append(following)
         following += 1
-    if found["bare"]:
-        return []
     if not title and not found["ordinal"] and alone.get("", -1) > at:  # 「附件：」 above, 「附件」 below
         return members
     if not title:  # 「附件：」 and then 「1.…」

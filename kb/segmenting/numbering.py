@@ -125,7 +125,10 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         "cn_bracket",
         rf"{_OPEN} ?(?P<cn_bracket>{_CN}) ?{_CLOSE}[、.]?|(?P<cn_round>[{_CN_BRACKETED}])",
     ),  # （一） ㈠
-    ("decimal", rf"(?P<decimal>{_AR}(?:\.\d{{1,2}})+)(?=[ \u3000\u4e00-\u9fff《“]|\Z)[ \u3000]?"),  # 1.2.3
+    (
+        "decimal",
+        rf"(?P<decimal>{_AR}(?:\.\d{{1,2}}){{1,5}})(?=[ \u3000\u4e00-\u9fff《“]|\Z)[ \u3000]?",
+    ),  # 1.2.3
     ("arabic", rf"(?P<arabic>{_AR}) ?[.．、]"),  # 1.
     (
         "arabic_bracket",

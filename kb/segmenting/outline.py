@@ -47,14 +47,14 @@ def build_outline(candidates: Sequence[Candidate], annexes: dict[int, Label]) ->
     """The document's units in the order of the text, paths unique."""
     ranks = level_order(candidates)
     tree = _Tree(ranks)
-    pending = sorted(annexes)
+    pending = sorted(annexes, reverse=True)
     for at, candidate in enumerate(candidates):
-        while pending and pending[0] <= candidate.line:
-            line = pending.pop(0)
+        while pending and pending[-1] <= candidate.line:
+            line = pending.pop()
             tree.open_annex(annexes[line], line)
         if tree.accepts(candidate, candidates[at + 1 : at + 1 + _LOOK_AHEAD]):
             tree.add(candidate)
-    for line in pending:
+    for line in reversed(pending):
         tree.open_annex(annexes[line], line)
     return tree.units
 
@@ -65,15 +65,22 @@ def level_order(candidates: Sequence[Candidate]) -> dict[Kind, int]:
     strong = [candidate.label for candidate in candidates if candidate.strong]
     order = [kind for kind in KINDS if any(label.kind == kind for label in strong)]
     for _ in order:
-        for at in range(len(order) - 1):
-            if _nests_inside(strong, outer=order[at + 1], inner=order[at]) or (
-                order[at : at + 2] == ["article", "cn"] and _articles_inside(strong)
-            ):
-                order[at], order[at + 1] = order[at + 1], order[at]
+        turned = [at for at in range(len(order) - 1) if _turned_round(strong, order[at], order[at + 1])]
+        for at in turned[:1]:
+            order[at], order[at + 1] = order[at + 1], order[at]
+        if not turned:
+            break
     ranks: dict[Kind, int] = {kind: rank for rank, kind in enumerate(order)}
     for kind in KINDS:
         ranks.setdefault(kind, len(ranks))
     return ranks | {"box": len(KINDS), "decimal": len(KINDS), "annex": -1}
+
+
+def _turned_round(labels: Sequence[Label], usually_outer: Kind, usually_inner: Kind) -> bool:
+    """Whether a document nests two neighbouring kinds the other way round."""
+    if (usually_outer, usually_inner) == ("article", "cn") and _articles_inside(labels):
+        return True
+    return _nests_inside(labels, outer=usually_inner, inner=usually_outer)
 
 
 def _nests_inside(labels: Sequence[Label], outer: Kind, inner: Kind) -> bool:
@@ -109,14 +116,14 @@ class _Tree:
         self.root_last: dict[Kind, tuple[int, ...]] = {}
         self.latest: dict[Kind, tuple[int, ...]] = {}  # of each kind anywhere, for counting that runs on
         self.prefix = ""
+        self.last_annex = 0
 
     def open_annex(self, label: Label, line: int) -> None:
         """Start an annex: its numbering is its own."""
-        number = label.ordinals[0]
+        printed_before = annex_prefix(label.ordinals[0]) + "0" in self.used
+        number = self.last_annex + 1 if printed_before else label.ordinals[0]
+        self.last_annex = max(self.last_annex, number)
         prefix = annex_prefix(number)
-        while prefix + "0" in self.used:
-            number += 1
-            prefix = annex_prefix(number)
         self.used[prefix + "0"] = 1
         oddity = "" if number == label.ordinals[0] else f"附件编号与前文重复，按附件{number}编入"
         annex = Unit(label, line, prefix + "0", None, -1, oddity)
