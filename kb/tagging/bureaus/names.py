@@ -85,6 +85,9 @@ _NO_NAME = re.compile(
 )
 #: Words that no name in running text contains: 「市委决定由市政府办」 is none.
 _NO_STRICT_NAME = re.compile(r"[，和与及或由在向对从被让使将按并应须要需可等]|根据|关于|通过|提出|制定|落实")
+#: Bodies made for a purpose have it in their name: 国家科技体制改革和创新体系建设领导小组.
+_TASK_FORCE = re.compile(r"(?:领导小组|推进小组|联席会议|工作专班|指挥部|委员会)(?:办公室)?$")
+_NO_TASK_FORCE = re.compile(r"[，、由在向对从被让使将并应须]|根据|关于|通过|成立|建立|组建|设立|发挥|召开")
 _JOINED = re.compile(r"(?P<head>[^（）]{2,30})（(?P<inner>[^（）]{2,30})）(?P<tail>[^（）]{0,2})")
 _NATIONAL_HEAD = re.compile(r"(?:国家|中央|全国|国务院|中共中央|中国|最高)")
 _LEAGUE = re.compile(
@@ -297,7 +300,8 @@ def _bare(name: str, region: str, strictness: Strictness, mark: str) -> Reading 
             return _leveled(own, "", name, cut_to_mark(region, own), strictness)
         core_name = core.name(low=False)
         return Reading(Body(core_name, "", ""), core.function.family, core_name)
-    if strictness == "strict" and not _NATIONAL_HEAD.match(name):
+    known = _NATIONAL_HEAD.match(name) or (name in lexicon.former_names() and len(name) > 3)  # 信息产业部
+    if strictness == "strict" and not known:
         return None
     tail = _tail(name, strictness)
     if tail is None:
@@ -321,7 +325,8 @@ def _tail(name: str, strictness: Strictness) -> str | None:
     if not _SHAPE.fullmatch(name) or _NO_NAME.search(name):
         return None
     if strictness == "strict":
-        if not name.endswith(strong) or len(name) > 14 or _NO_STRICT_NAME.search(name):
+        longest, forbidden = (30, _NO_TASK_FORCE) if _TASK_FORCE.search(name) else (14, _NO_STRICT_NAME)
+        if not name.endswith(strong) or len(name) > longest or forbidden.search(name):
             return None
     elif not name.endswith(strong) and not name.endswith(weak):
         return None

@@ -17,7 +17,6 @@ from kb.tagging.bureaus.lists import FoundList, find_lists
 from kb.tagging.bureaus.phrases import LEAD_FIRST
 from kb.tagging.bureaus.prose import Said, find_said
 
-
 #: What a name broken over two lines or spaced out keeps inside it.
 _BLANK = re.compile(r"[\s\u3000]+")
 
