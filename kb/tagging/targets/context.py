@@ -17,10 +17,10 @@ from kb.tagging.targets.lexicon import guarded
 _FACT_HEADING = re.compile(guarded("fact_heading"))
 #: 夯实发展基础, 营造良好发展环境 set aims; 发展基础, 发展环境 tell of the past.
 _AIM_HEADING = re.compile(
-    r"^(?:夯实|筑牢|打牢|强化|加强|巩固|优化|营造|改善|完善|提升|推动|推进|加快|构建|健全|深化|建设|创新|适应)"
+    r"^(?:夯实|筑牢|打牢|强化|加强|巩固|优化|营造|改善|完善|提升|推动|推进|加快|构建|健全|深化|建设|创新|适应|聚力|聚焦|完成|实现|打造)"
 )
 #: 主要目标, 发展目标, 2025年目标; not 目标任务分工
-_GOAL_HEADING = re.compile(r"目标(?!.{0,4}(?:任务|责任|考核|管理|分工))|战略步骤|发展愿景")
+_GOAL_HEADING = re.compile(r"总体(?:要求|思路|考虑)|指导思想|目标(?!.{0,4}(?:任务|责任|考核|管理|分工))|战略步骤|发展愿景")
 #: 2025年主要目标任务, 二、2025年重点工作
 _YEAR_HEADING = re.compile(
     r"(?P<year>(?:19|20)\d{2})年(?!.{0,12}(?:回顾|总结|情况|成效))(?=.{0,16}(?:目标|任务|工作|安排|重点|计划))"
@@ -44,7 +44,7 @@ class Section:
 def section(clause: Clause) -> Section:
     """Read a clause's own heading and those above it."""
     headings = [*clause.trail, clause.heading]
-    past = any(_FACT_HEADING.search(h) and not _AIM_HEADING.match(h) for h in headings[-3:] if len(h) <= 30)
+    past = any(_FACT_HEADING.search(h) and not _AIM_HEADING.search(h) for h in headings[-3:] if len(h) <= 30)
     goals = any(_GOAL_HEADING.search(h) for h in headings if len(h) <= 30)
     years = [int(m["year"]) for h in headings if (m := _YEAR_HEADING.search(h))]
     return Section(past, goals and not past, years[-1] if years else None)

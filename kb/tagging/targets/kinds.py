@@ -15,6 +15,7 @@ from kb.tagging.targets.phrases import Left, Right
 from kb.tagging.targets.quantities import Quantity
 
 _SUPPORT = re.compile(listed("support"))
+_BUDGET = re.compile(r"财政[^，。；]{0,6}安排")
 _GIVEN = re.compile(r"给予|奖励|奖补|补助|补贴|资助|扶持|贴息|返还|补偿|最高|发放")
 _PENALTY = re.compile(listed("penalty"))
 _FACT = re.compile(listed("fact"))
@@ -22,9 +23,7 @@ _COUNTED = re.compile(rf"(?:{listed('counted_noun')})(?:等)?\Z")
 #: 「…年生产能力500万吨以上的」: the rule sets a limit for anybody, no aim for the place.
 _MUST_NOT = re.compile(r"不得(?:少于|低于|超过|多于|高于|少|超)\Z")
 #: 每千人口, 每万人, 每5所: what a ratio is counted on.
-_PER = re.compile(r"每(?:[十百千万]*)\Z")
-#: 「对957个…村寨实施」, 「在10个以上领域实现」
-_SCOPE = re.compile(r"(?:在|对|为|面向|于|从|向)(?:全省|全市|全县|全国|全区)?\Z")
+_PER = re.compile(r"每(?:[十百千万]*|新?认定|新?增加?|引进|培育|完成|新建)\Z")
 _SOURCE = re.compile(r"(?:围绕|依托|聚焦|针对|现有|原有|按照|涉及|涵盖|包括|包含|共有|分为|以|上述|这)\Z")
 
 
@@ -71,12 +70,16 @@ def _is_condition(text: str, reading: Reading) -> bool:
     named = left.end - left.start >= 2
     if right.kind == "that":
         return named or figure.tail != ""  # 投资额达500万元以上的，按10%补助
-    if right.kind == "end" or left.verb:
+    if right.kind == "end" or _SUPPORT.search(text, right.start, right.end):
+        return False  # 给予最高500万元的奖励
+    if figure.group == "people" and figure.tail and right.kind == "of":
+        return True  # 20人以上的自然村
+    if left.verb:
         return False
     if figure.unit.endswith(("岁", "周岁")):
         return True  # 3岁以下婴幼儿, 16—24岁失业青年
-    if right.kind == "of" and named:
-        return True  # 年综合能耗超过5000吨标准煤的数据中心
+    if right.kind == "of" and (named or (figure.group in {"money", "physical", "people"} and left.comparator == ">")):
+        return True  # 年综合能耗超过5000吨标准煤的数据中心, 首次突破500亿元的企业
     if text.startswith("口径", right.start):
         return True  # 2000万元口径
     if figure.group in {"percent", "share"}:
@@ -106,8 +109,12 @@ def _counts(text: str, reading: Reading) -> bool:
         return False  # “五个一体化”
     if figure.bare or figure.group in {"ratio", "money"}:
         return left.predicate or figure.tail != "" or left.verb
-    if figure.value == "1" and not figure.tail and left.comparator is None:
+    if figure.unit in {"级", "批"}:
+        return False  # 四级体系, 一批
+    if figure.value == "0" or (figure.value == "1" and "以上" not in figure.tail and left.comparator != ">="):
         return False
+    if text[figure.start] in "百千" and figure.group == "physical":
+        return False  # 百兆宽带, 千兆光网
     if figure.tail or left.comparator is not None:
         return True
     if figure.group == "count":
@@ -124,19 +131,18 @@ def _counts(text: str, reading: Reading) -> bool:
 def _is_support(text: str, reading: Reading) -> bool:
     """Money, or a share of it, that is given."""
     figure, left = reading.figure, reading.left
+    if figure.group == "money" and left.given is not None:
+        return True
     if figure.group not in {"money", "percent"} and not (figure.group == "" and figure.unit):
         return False
     start, end = reading.part_start, reading.part_end
-    near = (
-        text[start : min(end + 16, len(text))]
-        if figure.group == "money"
-        else text[start : min(end + 10, len(text))]
-    )
+    near = text[start : end + 16]
     if figure.group == "percent":
-        return bool(_GIVEN.search(near)) and not (left.predicate and left.change != "level")
+        given = _GIVEN.search(text, figure.end, end + 10) or _GIVEN.search(text, start, left.start)
+        return given is not None and not (left.predicate and left.change != "level")
     if left.predicate and left.comparator is None and not _GIVEN.search(text, start, figure.end):
         return False  # 平均标准提高至778元/月, 产值达到500亿元
-    return bool(_SUPPORT.search(near))
+    return bool(_SUPPORT.search(near) or _BUDGET.search(near))
 
 
 def _is_count(text: str, reading: Reading, before: str) -> bool:
@@ -155,7 +161,7 @@ def _is_count(text: str, reading: Reading, before: str) -> bool:
     if figure.group == "physical":
         return not left.predicate  # 织金50万吨/年聚乙醇酸: the size of a named work
     return not (
-        left.aim or left.predicate or (right.verb and _SCOPE.search(before) is not None) or figure.tail != ""
+        left.aim or left.predicate or right.verb or figure.tail != ""
     )
 
 

@@ -28,6 +28,10 @@ POWERS: tuple[str, ...] = tuple(sorted(_UNITS.pop("powers"), key=len, reverse=Tr
 UNIT_GROUP: dict[str, str] = {unit: group for group, units in _UNITS.items() for unit in units}
 
 
+#: 「(?<!供)应」: what only looks around has no length.
+_LOOKAROUND = re.compile(r"\(\?<?[!=][^()]*\)")
+
+
 def words(name: str) -> tuple[str, ...]:
     """One list of ``targets.toml``, longest word first."""
     return tuple(sorted(_WORDS[name], key=lambda word: (-len(word), word)))
@@ -45,8 +49,8 @@ def listed(*names: str) -> str:
 
 def guarded(*names: str) -> str:
     """As ``listed``, for entries that carry their own lookarounds: 「(?<!供)应」 is not 「供应」."""
-    entries = sorted((entry for name in names for entry in _WORDS[name]), key=lambda e: (-len(e), e))
-    return "|".join(entries)
+    entries = [entry for name in names for entry in _WORDS[name]]
+    return "|".join(sorted(entries, key=lambda entry: (-len(_LOOKAROUND.sub("", entry)), entry)))
 
 
 def unit_pattern() -> str:

@@ -36,6 +36,7 @@ class Left:
     respectively: bool = False  # 分别
     perfect: bool = False  # 增长了5%
     verb_start: int = -1  # where the verb before the figure begins
+    given: tuple[int, int] | None = None  # the word of giving before the figure: 最高|奖励|100万元
     listing: bool = False  # …等|5个园区
 
 
@@ -63,9 +64,11 @@ _TO = "(?:到|至|为)"
 _SUFFIX = re.compile(
     rf"(?:(?P<ge>{_GE})|(?P<gt>{_GT})|(?P<le>{_LE})|(?P<lt>{_LT})|(?P<near>{_NEAR})|(?P<cap>(?:控制|限制|压减|压缩)(?:在|到|至))"
     rf"|(?P<to>(?:{_UP}|{_DOWN}){_TO})|(?P<up>{_UP}|(?<=翻))|(?P<down>{_DOWN})|(?P<perfect>(?<![除为])了)"
-    rf"|(?P<level>{listed('level')}|{guarded('level_short')})|(?P<respectively>分别|依次)|(?P<adverb>{guarded('adverb')})"
+    rf"|(?P<give>{listed('give')})|(?P<level>{listed('level')}|{guarded('level_short')})|(?P<respectively>分别|依次)|(?P<adverb>{guarded('adverb')})"
     r"|(?P<from>(?<![自理])由|(?<![服])从)|(?P<blank>[ ]))\Z"
 )
+_SIGNS: dict[str, Comparator] = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "near": "~", "cap": "<="}
+_SIGN = re.compile(rf"(?P<ge>{_GE})|(?P<le>{_LE})|(?P<lt>低于|少于|不足)")
 #: 较2020年, 比2005年, 较“十三五”末, 在2020年基础上, 比上年
 _BASE = re.compile(
     r"(?:较|比|相较于?|相比于?|对比|较之|与|在|以)(?:(?P<year>(?:19|20)\d{2})年?|[“\"]?(?P<plan>十[一二三四五])五[”\"]?|上一?年度?|去年|同期|基期|目前|现有|改革前|改造前)"
@@ -73,7 +76,7 @@ _BASE = re.compile(
 )
 #: 不低于绩效工资总量的|70%, 占全省支出的|68%: the share of what
 _SHARE = re.compile(
-    rf"(?:(?P<of>占(?:到)?)|(?P<ge>{_GE})|(?P<le>{_LE})|(?P<gt>超过)|达到?)(?P<what>[^，。；、\d]{{2,24}})的\Z"
+    rf"(?:(?P<of>占(?!比)到?)|(?P<ge>{_GE})|(?P<le>{_LE})|(?P<gt>超过)|达到?)(?P<what>[^，。；、\d]{{2,24}})的\Z"
 )
 _VERB = re.compile(rf"(?:{listed('aim_verb')})\Z")
 _DONE = re.compile(r"(?:基本)?(?:建成|完成|实现|达成|投运|投产)\Z")
@@ -83,27 +86,40 @@ _FIRST_VERB = re.compile(rf"(?:{listed('aim_verb')})(?!{listed('noun_after_verb'
 _STRONG = re.compile(rf"(?:{listed('strong_verb')})(?!{listed('noun_after_verb')})")
 #: Before a predicate only these are no part of the noun: 新建建筑的能效要提升30% keeps 新建.
 _CAUSE = re.compile(
-    rf"(?:培育|打造|引进|培养|引育|孵化|扶持|壮大|带动|推动|组建)(?!{listed('noun_after_verb')})"
+    rf"(?:培育|打造|引进|培养|引育|孵化|扶持|壮大|带动|推动|组建|落实|实施|开展|组织|发放|筹集)(?!{listed('noun_after_verb')})"
 )
 #: What ends everything before it: 「…，力争|铁路运输比例」, 「…使|整体能效」
-_INNER = re.compile(r"力争|力求|争取|确保|努力|务必|使(?![用命馆])得?|促使|带动|实现(?!程度|率|路径)")
+_INNER = re.compile(r"力争|力求|争取|确保|努力|务必|使(?![用命馆])得?|给予|按照?(?![时期需劳])|促使|带动|实现(?!程度|率|路径)")
+_BY = re.compile(r"(?:按照?|以)\Z")
 _LISTING = re.compile(r"等(?:在内的)?\Z")
 _WINDOW = 16
 _MAX_STEPS = 12
 
 
-def read_left(text: str, low: int, figure: int, deadlines: Sequence[Deadline], *, ends: bool) -> Left:
+def read_left(
+    text: str,
+    low: int,
+    figure: int,
+    deadlines: Sequence[Deadline],
+    *,
+    ends: bool,
+    counts: bool = False,
+) -> Left:
     """Read the text between ``low`` and a figure backwards.
 
     ``ends`` says that nothing hangs on the figure's right: then a verb before it belongs to the
     noun (棚户区住房改造600万套) unless it says that something is done (住房基本建成772万套).
     """
-    state = _Backwards(text, low, figure, deadlines)
+    state = _Backwards(text, low, figure, deadlines, counts)
     state.strip(verbs=not ends)
     start, end = state.low, state.end
     aim = state.verb or bool(_AIM.search(text, low, end)) or bool(_AIM.search(text, end, figure))
     start = _skip_opening(text, start, end, deadlines)
     start = _after_inner(text, start, end, deadlines)
+    if state.comparator is None and (match := _SIGN.match(text, start, end)) is not None:
+        # 按照|不超过|原规模2/3: the sign stands before the noun
+        state.comparator = next(sign for role, sign in _SIGNS.items() if match.groupdict().get(role))
+        state.predicate, start = True, match.end()
     if not state.predicate:
         start = _skip_verbs(text, start, end, _FIRST_VERB)
         for match in _STRONG.finditer(text, start + 2, end):
@@ -113,17 +129,32 @@ def read_left(text: str, low: int, figure: int, deadlines: Sequence[Deadline], *
         start = _skip_verbs(text, start, end, _CAUSE)
     while end > start and text[end - 1] in " ，、：的":
         end -= 1
+    if state.share is not None and (start >= end or _BY.search(text, start, end)):
+        start, end = state.share  # 每个项目按不超过|实际投入|的20%
     return Left(
-        start, max(start, end), state.comparator, state.soft, state.change, state.predicate, state.base_year, state.from_base,
-        state.verb, aim, state.respectively, state.perfect, state.verb_start, bool(_LISTING.search(text, max(low, figure - 4), figure)),
-    )  # fmt: skip
+        start,
+        max(start, end),
+        comparator=state.comparator,
+        soft=state.soft,
+        change=state.change,
+        predicate=state.predicate,
+        base_year=state.base_year,
+        from_base=state.from_base,
+        verb=state.verb,
+        aim=aim,
+        respectively=state.respectively,
+        perfect=state.perfect,
+        verb_start=state.verb_start,
+        given=state.given,
+        listing=bool(_LISTING.search(text, max(low, figure - 4), figure)),
+    )
 
 
 class _Backwards:
     """Takes one predicate word after the other off the end of a stretch of text."""
 
-    def __init__(self, text: str, low: int, end: int, deadlines: Sequence[Deadline]) -> None:
-        self.text, self.low, self.end = text, low, end
+    def __init__(self, text: str, low: int, end: int, deadlines: Sequence[Deadline], counts: bool) -> None:
+        self.text, self.low, self.end, self.counts = text, low, end, counts
         self.deadline_at = {
             deadline.end: deadline.start for deadline in deadlines if low < deadline.end <= end
         }
@@ -132,6 +163,8 @@ class _Backwards:
         self.base_year: int | None = None
         self.soft = self.predicate = self.from_base = self.verb = self.respectively = self.perfect = False
         self.verb_start = -1
+        self.given: tuple[int, int] | None = None
+        self.share: tuple[int, int] | None = None
         self.levelled = False
 
     def strip(self, *, verbs: bool) -> None:
@@ -150,16 +183,10 @@ class _Backwards:
             and self.end - match.start() == self.end - self.low
         ):
             role = "adverb"
-        signs: dict[str, Comparator] = {
-            "ge": ">=",
-            "gt": ">",
-            "le": "<=",
-            "lt": "<",
-            "near": "~",
-            "cap": "<=",
-        }
-        if role in signs:
-            self.comparator, self.soft = self.comparator or signs[role], self.soft or role == "cap"
+        if role == "gt" and match.group() == "突破" and self.counts:
+            self.verb, self.verb_start = True, match.start()  # 突破10项关键技术: a verb, no sign
+        elif role in _SIGNS:
+            self.comparator, self.soft = self.comparator or _SIGNS[role], self.soft or role == "cap"
             self.predicate = self.predicate or role != "near"
         elif role in {"to", "level"}:
             self.predicate = self.levelled = True
@@ -174,6 +201,9 @@ class _Backwards:
             self.respectively = True
         elif role == "perfect":
             self.perfect = True
+        elif role == "give":
+            nameable = match.group() not in {"给予", "予以"}
+            self.given = self.given if self.given and not nameable else (match.start(), match.end())
         self.end = match.start()
         return True
 
@@ -206,6 +236,7 @@ class _Backwards:
         )
         self.predicate = True
         self.end = match.start()
+        self.share = None if match["of"] else (match.start("what"), match.end("what"))
         return True
 
     def _deadline(self) -> bool:
@@ -216,6 +247,8 @@ class _Backwards:
         return True
 
     def _verb(self, verbs: bool) -> bool:
+        if verbs and self.levelled:
+            return False  # 总投资|在10亿元以上: after a level a verb is part of the noun
         match = (_VERB if verbs else _DONE).search(self.text, max(self.low, self.end - 8), self.end)
         if match is None or (not verbs and match.start() <= self.low):
             return False
@@ -255,7 +288,7 @@ def _skip_verbs(text: str, start: int, end: int, verb: re.Pattern[str]) -> int:
         if match is None or end - match.end() < 1 or match.group() in {"新增", "新增加"}:
             break
         start = match.end()
-        while start < end and text[start] in "了、，和":
+        while start < end and text[start] in "了、，和并":
             start += 1
     return start
 
@@ -264,8 +297,9 @@ _ENDS_FIGURE = re.compile(
     r"[，,。；;：:、！？）)!?\n ”’\"]|和(?![谐平睦])|及|与|或|以及|并|且|而|至|到|提高|提升|增加|增长|降|下降|减|其中|的?目标(?:[，。；、任要]|\Z)"
 )
 _VALUE_NOUN = re.compile(rf"的?(?:{listed('value_noun')})")
-_NOUN_STOP = re.compile(r"[，,。；;：:！？!?\n（(）)]")
-_NOUN_END = re.compile(listed("noun_end"))
+_GIVING = re.compile(r"给予|予以|的?(?:标准|比例|额度)(?:给予|予以)")
+_NOUN_STOP = re.compile(r"[，,。；;：:！？!?\n]|[（(](?=[^（()）\n]{0,60}[）)](?:[，,。；;：:！？!?\n、]|\Z))")
+_NOUN_END = re.compile(guarded("noun_end"))
 _PARENTHESIS = re.compile(r"[（(][^（()）\n]{0,40}[）)]")
 _LONGEST_NOUN = 48
 
@@ -279,7 +313,12 @@ def read_right(text: str, at: int, high: int, next_figure: int | None) -> Right:
     of = text[at] == "的"
     if of and (at + 1 >= high or _NOUN_STOP.match(text, at + 1)):
         return Right("that", at, at)
-    if _VALUE_NOUN.match(text, at, high):
+    valued = _VALUE_NOUN.match(text, at, high)
+    if valued and text[valued.end() : valued.end() + 1] == "的" and valued.end() + 1 < high:
+        at, of, valued = valued.end(), True, None  # 超过1000人规模的学校
+    if _NOUN_END.match(text, at, high):
+        return Right("end", at, at)  # 财力的50%连续3年奖补
+    if valued or _GIVING.match(text, at, high):
         return Right("end", at, at)
     start = at + 1 if of else at
     limit = min(high, start + _LONGEST_NOUN)
@@ -291,6 +330,9 @@ def read_right(text: str, at: int, high: int, next_figure: int | None) -> Right:
     verb = _NOUN_END.search(text, start + 1, end)
     if verb is not None:
         end = verb.start()
+    opened = text.rfind("（", start, end)
+    if opened > start and text.find("）", opened, end) < 0:
+        end = opened
     last = text.rfind("的", start, end)
     if last >= 0 and end - last > 2:
         start = last + 1

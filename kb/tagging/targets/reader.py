@@ -81,43 +81,45 @@ class Sentence:
     def _groups(self) -> list[list[Reading]]:
         """Figures joined by 、 or 和 under one predicate are read together."""
         groups: list[list[Reading]] = []
-        bound = self.start
-        at_part = -1
+        bounds: dict[int, int] = {}  # where the next statement of each part may begin
         for number, figure in enumerate(self.figures):
             index = part_of(self.parts, figure.start)
-            part = self.parts[index]
-            if index != at_part:
-                at_part, bound = index, part.start
-            elif self.text[figure.start - 1] == "、":
-                bound = figure.start  # 90%大型矿山、|80%中型矿山
-            following = self.figures[number + 1] if number + 1 < len(self.figures) else None
-            next_start = following.start if following and following.start < part.end else None
-            right = read_right(self.text, figure.tail_end, part.end, next_start)
-            left = read_left(
-                self.text, max(bound, part.start), figure.start, self.deadlines, ends=right.kind == "end"
-            )
-            reading = Reading(
-                figure,
-                left,
-                right,
-                part.start,
-                part.end,
-                part.depth,
-                self._qualifies(part, right),
-                self._quoted(figure, part),
-            )
+            reading = self._reading(number, index, bounds)
             previous = groups[-1][-1] if groups else None
-            if (
-                previous is not None
-                and previous.part_end == part.end
-                and _joined(self.text, previous, figure)
-            ):
+            beside = previous is not None and previous.part_end == reading.part_end
+            if previous is not None and beside and _joined(self.text, previous, figure):
                 groups[-1].append(reading)
             else:
+                if previous is not None and beside and reading.left.start == reading.left.end:
+                    # 建设100家智慧农业应用基地、16家以上智能牧场: the verb holds for both
+                    reading = replace(reading, left=_with_verb_of(previous.left, reading.left))
                 groups.append([reading])
-            if right.kind == "end" or left.verb or left.from_base:
-                bound = figure.tail_end
+            if reading.right.kind == "end" or reading.left.verb or reading.left.from_base:
+                bounds[index] = figure.tail_end
         return groups
+
+    def _reading(self, number: int, index: int, bounds: dict[int, int]) -> Reading:
+        figure, part = self.figures[number], self.parts[index]
+        bound = bounds.get(index, part.start)
+        if self.text[figure.start - 1] in "、和及与" and figure.start > part.start:
+            bounds[index] = bound = figure.start  # 90%大型矿山、|80%中型矿山
+        following = (q.start for q in self.figures[number + 1 : number + 4] if not q.chinese)
+        next_start = next((start for start in following if start < part.end), None)
+        right = read_right(self.text, figure.tail_end, part.end, next_start)
+        counts = right.kind == "noun" and figure.group == "count"
+        left = read_left(
+            self.text, bound, figure.start, self.deadlines, ends=right.kind == "end", counts=counts
+        )
+        return Reading(
+            figure,
+            left,
+            right,
+            part.start,
+            part.end,
+            part.depth,
+            self._qualifies(part, right),
+            self._quoted(figure, part),
+        )
 
     def _qualifies(self, part: Part, right: Right) -> bool:
         """（运距在500公里以上）的煤炭: the parenthesis says which coal is meant."""
@@ -135,7 +137,7 @@ class Sentence:
 
     def _group_rows(self, group: list[Reading]) -> list[Row]:
         head, last = group[0], group[-1]
-        respectively = any(reading.left.respectively for reading in group)
+        respectively = "分别" in self.text[head.part_start : head.figure.start] or head.left.respectively
         readings = [
             replace(reading, left=_shared(head.left, reading.left), right=last.right) for reading in group
         ]
@@ -182,7 +184,7 @@ class Sentence:
         indicator = self.text[start:end]
         inherits = not indicator
         if inherits:
-            if figure.group in {"", "share"} and not left.predicate:
+            if kind == "threshold" or (figure.group in {"", "share"} and not left.predicate):
                 return []
             indicator = self.indicator
         if not indicator:
@@ -194,7 +196,9 @@ class Sentence:
             reading.part_start, min(noun_start, figure.start), figure.start, figure.tail_end
         )
         year, printed = self._due(kind, due)
-        quote_start, quote_end = self._quote(reading, None if inherits else (start, end), due)
+        quote_start, quote_end = self._quote(
+            reading, None if inherits else (start, end), due if kind in {"target", "fact"} else None
+        )
         return [
             Row(
                 indicator, comparator(left, figure), figure.value, figure.unit, kind, quote_start, quote_end, figure.start, figure.end,
@@ -207,7 +211,8 @@ class Sentence:
         named = (left.start, left.end)
         counted = (right.start, right.end)
         if right.kind in {"end", "that"}:
-            return named
+            # 最高奖励100万元: what is given is the reward
+            return left.given if left.given is not None and reading.figure.group == "money" else named
         if reading.figure.group in {"percent", "share"} and left.end - left.start >= 2 and not left.verb:
             # 单体建筑…的新建公共建筑|100%配建中水设施; but 持证在产的|90%大型矿山
             return (
@@ -274,6 +279,10 @@ def comparator(left: Left, figure: Quantity) -> Comparator:
     if left.comparator is not None:
         return left.comparator
     return ">" if figure.more or tail in {"多", "余"} else "="
+
+
+def _with_verb_of(previous: Left, own: Left) -> Left:
+    return replace(own, verb=own.verb or previous.verb, aim=own.aim or previous.aim)
 
 
 def _joined(text: str, previous: Reading, figure: Quantity) -> bool:
