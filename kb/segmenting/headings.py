@@ -18,7 +18,9 @@ from kb.segmenting.numbering import Kind
 HEADING_LENGTH = 36
 #: A line that is no sentence is a heading up to this length.
 LINE_LENGTH = 60
-#: 「基本原则：」 at the end of a line; longer, it is the beginning of a sentence (「…还应具备：」).
+#: A title set off by a blank has at least this many characters.
+SHORTEST = 4
+#: 「基本原则：」; longer, it is the beginning of a sentence (「…还应具备：」).
 COLON_LENGTH = 8
 #: A list of bodies behind a heading is no longer than this.
 RESPONSIBLE_LENGTH = 300
@@ -70,12 +72,18 @@ def read_heading(text: str, start: int, end: int, kind: Kind, continued: bool) -
     if stop is None:
         no_sentence = 0 < end - start <= LINE_LENGTH and text[end - 1] not in "；，、;,"
         return Heading(start, end, True) if no_sentence else none
-    if kind == "article" or not 0 < stop.start() - start <= HEADING_LENGTH:
+    if kind == "article":
+        return none
+    # 「1.推广热泵　到2030年…」: a blank that cleaning kept sets a title off.
+    blank = text.find(" ", start, min(stop.start(), start + HEADING_LENGTH))
+    if blank >= start + SHORTEST and not text[start : blank + 2].isascii() and text[blank + 1] > "⺀":
+        return Heading(start, blank, False)
+    if not 0 < stop.start() - start <= HEADING_LENGTH:
         return none
     if _STATEMENT.search(text, start, stop.start()):
         return none
     if stop.group() == "：":
-        named = stop.end() == end and stop.start() - start <= COLON_LENGTH and continued
+        named = stop.start() - start <= COLON_LENGTH and (stop.end() < end or continued)
         return Heading(start, stop.start(), False) if named else none
     more = stop.end() < end and not _ONLY_BRACKETS.match(text, stop.end(), end)
     return Heading(start, stop.start(), False) if more or continued else none

@@ -104,6 +104,24 @@ def _ends(text: str) -> bool:
     return text[-1] in "。；：！？，、"
 
 
+_NOTE = re.compile(r"(?:备 ?)?注 ?[:：] ?(?:1|[（(]1[）)]|①)")
+
+
+def note_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
+    """「注：1.本表为…」 below a table: the 2. and 3. on the next lines are notes as well."""
+    notes: set[int] = set()
+    expected = 0
+    for at, line in enumerate(lines):
+        if line.text[0] in "注备" and _NOTE.match(line.text):
+            expected = 2
+        elif expected and (label := read_label(text, label_start(line))) and label.ordinals == (expected,):
+            notes.add(at)
+            expected += 1
+        else:
+            expected = 0
+    return frozenset(notes)
+
+
 @dataclass(frozen=True, slots=True)
 class Annexes:
     """Where annexes begin (line → label and ordinal), and which lines merely list attachments."""
@@ -136,7 +154,15 @@ def find_annexes(lines: Sequence[Line], skipped: frozenset[int]) -> Annexes:
         width = found.start("title") if found["title"] else len(line.text)
         label = line.text[:width].rstrip(" ：:")
         starts[at] = Label("annex", (counter,), line.start, line.start + len(label))
+    if len(starts) == 1 and min(starts) <= _first_line(lines):
+        return Annexes({}, frozenset([*listed, *starts]))
     return Annexes(starts, frozenset(listed))
+
+
+def _first_line(lines: Sequence[Line]) -> int:
+    """The first line that is no metadata.  A file that begins with 附件 is the annex itself: its
+    numbers are cited without it."""
+    return 1 if lines[0].text.startswith("#") else 0
 
 
 def _printed_alone(lines: Sequence[Line]) -> dict[str, int]:

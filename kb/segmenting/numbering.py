@@ -92,6 +92,8 @@ def ordinal(text: str) -> int | None:
         return int(text) if text.isdigit() and len(text) <= 4 else None
     if len(text) > 1 and all(character in _DIGITS for character in text):  # 一二 for 12 is dirty print
         return int("".join(str(_DIGITS[character]) for character in text)) if len(text) <= 4 else None
+    if text in ("—", "―"):
+        return 1
     total, digit = 0, 0
     for character in text:
         if character in _TENS:
@@ -106,7 +108,8 @@ def ordinal(text: str) -> int | None:
 
 # --- labels ---------------------------------------------------------------------------------
 
-_CN = "[一二三四五六七八九十百零〇]{1,6}"
+#: A dash for 一 is common in typed and scanned texts: 「（—）总体要求」 「—、目标」; 「——」 is no number.
+_CN = "(?:[一二三四五六七八九十百零〇]{1,6}|[—―](?=[、）)]))"
 _AR = r"\d{1,3}"
 _OPEN, _CLOSE = "[（(]", "[）)]"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -127,7 +130,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),  # （一） ㈠
     (
         "decimal",
-        rf"(?P<decimal>{_AR}(?:\.\d{{1,2}}){{1,5}})(?=[ \u3000\u4e00-\u9fff《“]|\Z)[ \u3000]?",
+        rf"(?P<decimal>{_AR}(?:\.\d{{1,2}}){{1,5}})[.、]?(?=[ \u3000\u4e00-\u9fff《“]|\Z)[ \u3000]?",
     ),  # 1.2.3
     ("arabic", rf"(?P<arabic>{_AR}) ?[.．、]"),  # 1.
     (

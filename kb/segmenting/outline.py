@@ -143,8 +143,11 @@ class _Tree:
                 top is not None and top.line == candidate.line and top.label.kind == label.kind and continues
             )
         if not candidate.strong:
-            if continues or candidate.setting == "bracket":
-                return continues
+            # Inside a paragraph only articles may count on from another parent.
+            goes_on = before is not None and _next(before, label)
+            goes_on = goes_on or (continues and label.kind == "article")
+            if goes_on or candidate.setting == "bracket":
+                return goes_on
             return label.ordinals[0] == 1 and not self._open(label.kind) and _has_second(label, following)
         if label.kind in _SMALL and not continues and label.ordinals[0] != 1:
             last = (before or running or (0,))[0]

@@ -13,7 +13,7 @@ from kb.cleaning import clean as clean_text
 from kb.model import Clause, Document, Finding, Segmentation, Span
 from kb.segmenting.candidates import find_candidates
 from kb.segmenting.headings import Heading, read_heading, settle_headings
-from kb.segmenting.lines import Line, contents_lines, find_annexes, split_lines
+from kb.segmenting.lines import Line, contents_lines, find_annexes, note_lines, split_lines
 from kb.segmenting.outline import Unit, build_outline
 from kb.segmenting.sentences import split_sentences
 
@@ -24,7 +24,7 @@ def segment(document: Document, clean: CleanText | None = None) -> Segmentation:
     lines = split_lines(cleaned.text)
     contents = contents_lines(cleaned.text, lines)
     annexes = find_annexes(lines, contents)
-    skipped = contents | annexes.listed | frozenset(annexes.starts)
+    skipped = contents | annexes.listed | frozenset(annexes.starts) | note_lines(cleaned.text, lines)
     candidates = find_candidates(cleaned.text, lines, skipped)
     units = build_outline(candidates, annexes.starts)
     return _Builder(document, cleaned, lines, units).build()
@@ -126,9 +126,10 @@ class _Builder:
         below = self.lines[unit.line + 1] if unit.line + 1 < len(self.lines) else None
         own = below if below is not None and below.end <= limit else None
         deeper = following is not None and following.parent is unit
-        found = read_heading(
-            self.clean.text, unit.label.end, min(line.end, limit), unit.label.kind, deeper or _is_body(own)
-        )
+        start, end = unit.label.end, min(line.end, limit)
+        if own is not None and not self.clean.text[start:end].strip():  # 「（一）」 alone, the rest below it
+            start, end = own.start, own.end
+        found = read_heading(self.clean.text, start, end, unit.label.kind, deeper or _is_body(own))
         if own is not None and found.end == line.end and _is_broken(unit, line, own):
             return Heading(found.start, own.end, True)
         return found
