@@ -60,8 +60,8 @@ _NARROWEST_WRAP = 36
 _WIDEST_WRAP = 120
 #: A broken line falls short of the edge by less than this: 3 characters that were not divided.
 _RAGGED = 6
-#: From this share of wide lines that end in mid-sentence a text is a page layout.  In the clean
-#: documents at hand it is below 0.1, in those taken from PDF above 0.6.
+#: From this share of wide lines that end in mid-sentence a text is a page layout.  It is at most
+#: 0.21 in 38 documents of whole paragraphs, 0.61 and 0.90 in the two taken from PDF.
 _WRAPPED_SHARE = 1 / 3
 #: From this share of broken lines that go on flush left, an indented line opens a paragraph.
 _FLUSH_SHARE = 0.7

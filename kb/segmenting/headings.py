@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from kb.segmenting.numbering import Kind
 
-#: A first sentence longer than this is no heading.  Of the first sentences that are headings in
-#: the documents at hand the longest has 34 characters, half have 12 or fewer.
+#: A first sentence longer than this is no heading.  Of 896 headings that end in a full stop in 40
+#: documents the longest has 30 characters, half have 10 or fewer.
 HEADING_LENGTH = 36
 #: A line that is no sentence is a heading up to this length.
 LINE_LENGTH = 60
