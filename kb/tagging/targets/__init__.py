@@ -73,8 +73,7 @@ def _clause_rows(clause: Clause, text: str, year: int | None, governing: Governi
 
 
 def _inherited(over: Section, governing: Governing, own: Sequence[Deadline], indicator: str) -> Inherited:
-    past = over.past and not any(d.kind == "by" for d in own)
-    return Inherited(governing.current, past, over.year, indicator if own else "")
+    return Inherited(governing.current, over.past, over.year, indicator if own else "")
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

@@ -25,6 +25,8 @@ _GOAL_HEADING = re.compile(r"总体(?:要求|思路|考虑)|指导思想|目标(
 _YEAR_HEADING = re.compile(
     r"(?P<year>(?:19|20)\d{2})年(?!.{0,12}(?:回顾|总结|情况|成效))(?=.{0,16}(?:目标|任务|工作|安排|重点|计划))"
 )
+#: 2024年工作回顾
+_PAST_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?=.{0,12}(?:回顾|总结|情况|成效))")
 _ITEM = re.compile(r"[ ]*(?:——|—|―|●|■|◆|•|·|一是|二是|三是|[①-⑳])")
 #: Before a deadline that opens a paragraph: 力争, 总体目标：, 第一步，
 _BEFORE_OPENING = re.compile(
@@ -38,7 +40,7 @@ class Section:
 
     past: bool  # 2024年工作回顾, 发展基础
     goals: bool  # 主要目标
-    year: int | None  # 2025年主要目标任务
+    year: int | None  # 2025年主要目标任务, 2024年工作回顾
 
 
 def section(clause: Clause) -> Section:
@@ -46,7 +48,8 @@ def section(clause: Clause) -> Section:
     headings = [*clause.trail, clause.heading]
     past = any(_FACT_HEADING.search(h) and not _AIM_HEADING.search(h) for h in headings[-3:] if len(h) <= 30)
     goals = any(_GOAL_HEADING.search(h) for h in headings if len(h) <= 30)
-    years = [int(m["year"]) for h in headings if (m := _YEAR_HEADING.search(h))]
+    pattern = _PAST_YEAR if past else _YEAR_HEADING
+    years = [int(m["year"]) for h in headings if (m := pattern.search(h))]
     return Section(past, goals and not past, years[-1] if years else None)
 
 

@@ -72,12 +72,12 @@ def _is_condition(text: str, reading: Reading) -> bool:
         return named or figure.tail != ""  # 投资额达500万元以上的，按10%补助
     if right.kind == "end" or _SUPPORT.search(text, right.start, right.end):
         return False  # 给予最高500万元的奖励
+    if figure.unit.endswith(("岁", "周岁")):
+        return True  # 3岁以下婴幼儿, 16—24岁失业青年
     if figure.group == "people" and figure.tail and right.kind == "of":
         return True  # 20人以上的自然村
     if left.verb:
         return False
-    if figure.unit.endswith(("岁", "周岁")):
-        return True  # 3岁以下婴幼儿, 16—24岁失业青年
     if right.kind == "of" and (named or (figure.group in {"money", "physical", "people"} and left.comparator == ">")):
         return True  # 年综合能耗超过5000吨标准煤的数据中心, 首次突破500亿元的企业
     if text.startswith("口径", right.start):
@@ -113,8 +113,8 @@ def _counts(text: str, reading: Reading) -> bool:
         return False  # 四级体系, 一批
     if figure.value == "0" or (figure.value == "1" and "以上" not in figure.tail and left.comparator != ">="):
         return False
-    if text[figure.start] in "百千" and figure.group == "physical":
-        return False  # 百兆宽带, 千兆光网
+    if text[figure.start] in "百千" and text[figure.start + 1] not in "一二三四五六七八九零":
+        return left.comparator is not None  # 百兆宽带, 千户苗寨; but 超千家
     if figure.tail or left.comparator is not None:
         return True
     if figure.group == "count":
@@ -139,7 +139,8 @@ def _is_support(text: str, reading: Reading) -> bool:
     near = text[start : end + 16]
     if figure.group == "percent":
         given = _GIVEN.search(text, figure.end, end + 10) or _GIVEN.search(text, start, left.start)
-        return given is not None and not (left.predicate and left.change != "level")
+        taxed = text.startswith("征收", figure.end) or text[figure.start - 2 : figure.start] == "减按"
+        return taxed or given is not None and not (left.predicate and left.change != "level")
     if left.predicate and left.comparator is None and not _GIVEN.search(text, start, figure.end):
         return False  # 平均标准提高至778元/月, 产值达到500亿元
     return bool(_SUPPORT.search(near) or _BUDGET.search(near))

@@ -91,6 +91,8 @@ _CAUSE = re.compile(
 #: What ends everything before it: 「…，力争|铁路运输比例」, 「…使|整体能效」
 _INNER = re.compile(r"力争|力求|争取|确保|努力|务必|使(?![用命馆])得?|给予|按照?(?![时期需劳])|促使|带动|实现(?!程度|率|路径)")
 _BY = re.compile(r"(?:按照?|以)\Z")
+_FALLS = re.compile(listed("decrease"))
+_RISES = re.compile(r"新增|增加|提高|净增|增设")
 _LISTING = re.compile(r"等(?:在内的)?\Z")
 _WINDOW = 16
 _MAX_STEPS = 12
@@ -120,8 +122,11 @@ def read_left(
         # 按照|不超过|原规模2/3: the sign stands before the noun
         state.comparator = next(sign for role, sign in _SIGNS.items() if match.groupdict().get(role))
         state.predicate, start = True, match.end()
+    change = state.change
     if not state.predicate:
+        opened = start
         start = _skip_verbs(text, start, end, _FIRST_VERB)
+        change = _change_of(text, opened, max(start, opened + 2))
         for match in _STRONG.finditer(text, start + 2, end):
             if end - match.end() >= 2:
                 start = match.end()
@@ -136,7 +141,7 @@ def read_left(
         max(start, end),
         comparator=state.comparator,
         soft=state.soft,
-        change=state.change,
+        change=change,
         predicate=state.predicate,
         base_year=state.base_year,
         from_base=state.from_base,
@@ -285,7 +290,7 @@ def _skip_verbs(text: str, start: int, end: int, verb: re.Pattern[str]) -> int:
     """Past verbs of aiming in front of the noun; 新增 stays with it (新增水电装机容量)."""
     for _ in range(_MAX_STEPS):
         match = verb.match(text, start, end)
-        if match is None or end - match.end() < 1 or match.group() in {"新增", "新增加"}:
+        if match is None or end - match.end() < 2 or match.group() in {"新增", "新增加"}:
             break
         start = match.end()
         while start < end and text[start] in "了、，和并":
@@ -293,10 +298,19 @@ def _skip_verbs(text: str, start: int, end: int, verb: re.Pattern[str]) -> int:
     return start
 
 
+def _change_of(text: str, start: int, end: int) -> Change:
+    """压减公用经费15% falls, 新增国际友城6个 rises."""
+    if _FALLS.search(text, start, end):
+        return "decrease"
+    return "increase" if _RISES.search(text, start, end) else "level"
+
+
 _ENDS_FIGURE = re.compile(
     r"[，,。；;：:、！？）)!?\n ”’\"]|和(?![谐平睦])|及|与|或|以及|并|且|而|至|到|提高|提升|增加|增长|降|下降|减|其中|的?目标(?:[，。；、任要]|\Z)"
 )
-_VALUE_NOUN = re.compile(rf"的?(?:{listed('value_noun')})")
+_VALUE_NOUN = re.compile(
+    rf"的?(?:(?:{listed('value_noun')})+(?=[，,。；;、：:）)]|\Z|的|以上|和|及|且|并|左右)|(?:比例|速度|标准|幅度|税率)(?![化准]))"
+)
 _GIVING = re.compile(r"给予|予以|的?(?:标准|比例|额度)(?:给予|予以)")
 _NOUN_STOP = re.compile(r"[，,。；;：:！？!?\n]|[（(](?=[^（()）\n]{0,60}[）)](?:[，,。；;：:！？!?\n、]|\Z))")
 _NOUN_END = re.compile(guarded("noun_end"))
@@ -336,7 +350,7 @@ def read_right(text: str, at: int, high: int, next_figure: int | None) -> Right:
     last = text.rfind("的", start, end)
     if last >= 0 and end - last > 2:
         start = last + 1
-    while end > start and text[end - 1] in " 、和及与等均都":
+    while end > start and text[end - 1] in " 、和及与或等均都":
         end -= 1
     return Right("of" if of else "noun", start, end, verb is not None)
 

@@ -138,8 +138,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
             text, start, measure.end() if measure else end, value, unit, group, chinese=False, more=more
         )
     if groups["chinese"]:
-        if not unit or kind == "":
-            return None
+        if not unit or kind == "" or unit in {"级", "批", "层"}:
+            return None  # 三级医院, 一批项目
         value = canonical(groups["chinese"]) or ""
         return _finish(
             text, start, measure.end() if measure else end, value, unit, group, chinese=True, more=more

@@ -94,7 +94,7 @@ class Sentence:
                     # 建设100家智慧农业应用基地、16家以上智能牧场: the verb holds for both
                     reading = replace(reading, left=_with_verb_of(previous.left, reading.left))
                 groups.append([reading])
-            if reading.right.kind == "end" or reading.left.verb or reading.left.from_base:
+            if reading.right.kind == "end" or reading.left.from_base:
                 bounds[index] = figure.tail_end
         return groups
 
@@ -235,8 +235,8 @@ class Sentence:
         return near
 
     def _past(self, figure: int, due: Deadline | None) -> bool:
-        if due is not None:
-            return due.kind == "past" or (due.kind == "start" and self.inherited.past)
+        if due is not None and not (self.inherited.past and not due.text.startswith(("到", "至"))):
+            return due.kind == "past"
         return self.inherited.past or tells_of_the_past(self.text, self.start, figure)
 
     def _due(self, kind: TargetKind, due: Deadline | None) -> tuple[int | None, str]:
