@@ -42,7 +42,7 @@ def write_columns(
     (directory / _CLAUSES).write_text("\n".join(e.clause for e in entries), encoding="utf-8")
     values: dict[str, list[str]] = {}
     arrays: dict[str, npt.NDArray[np.generic]] = {}
-    of_entry = {
+    of_entry: dict[str, list[tuple[str, ...]]] = {
         "bureau": [entry.bureaus for entry in entries],
         "sector": [entry.sectors for entry in entries],
         "year": [tuple(map(str, entry.years)) for entry in entries],

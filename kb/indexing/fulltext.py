@@ -1,36 +1,27 @@
-"""The full-text index: the only home of whoosh.
+"""The full-text index: clauses that match a plan of weighted terms.
 
 In: index entries, one per clause.  Out: an index in a directory, and from it the clauses that
 match a plan of weighted terms, scored by BM25F, with facets over the whole result.  What goes
 in and out are plain types of our own, so that another engine can stand behind the same door.
 
-whoosh stores and finds the postings; scores are computed here over whole posting lists with
-numpy, because whoosh's own scorer walks them one posting at a time (650 ms at the 95th
-percentile of natural questions over 57,000 clauses; this way 20).
+``postings`` stores and finds the posting lists (whoosh); scores are computed here over whole
+lists with numpy.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from threading import Lock
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from whoosh import fields, formats
-from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
-from whoosh.filedb.filestore import FileStorage
-from whoosh.reading import TermNotFound
 
 from kb.indexing.clause_columns import ClauseColumns, write_columns
+from kb.indexing.postings import FieldTerms, Numbers, PostingLists, write_postings
 from kb.indexing.tokens import bigram_terms, fold, word_terms
 
-Numbers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 TermKind = Literal["word", "bigram", "bureau", "prefix"]
 
@@ -55,12 +46,6 @@ _TEXT_FIELDS = (
     "trail_words",
 )
 _ALL_FIELDS = ("bureaus", *_TEXT_FIELDS)
-
-#: Postings in one block on disk.  Lists are always read whole: large blocks cost less.
-_BLOCK = 4096
-
-#: Posting lists kept in memory, by their number; 4,000 lists of the law articles are 40 MB.
-_LISTS_KEPT = 4000
 
 #: Terms of one prefix: 煤 begins some fifty bigrams of a large corpus.
 _PREFIX_TERMS = 400
@@ -114,45 +99,6 @@ class TextPlan:
 # --- writing ------------------------------------------------------------------------------
 
 
-class _Terms(fields.FieldType):
-    """A whoosh field of ready terms: a list goes in, frequencies are its only statistics."""
-
-    def __init__(self) -> None:
-        super().__init__(format=formats.Existence(), analyzer=None, scorable=False)
-
-    def index(self, value: Any, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        for term, frequency in Counter(value).items():
-            yield term.encode(), frequency, float(frequency), b""
-
-
-class _TermPool:
-    """Gathers postings by term in memory; whoosh's own pool sorts each posting (3 times slower)."""
-
-    def __init__(self, *_: Any, **__: Any) -> None:
-        self._documents: dict[tuple[str, bytes], array[int]] = {}
-        self._weights: dict[tuple[str, bytes], array[float]] = {}
-
-    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
-        key = item[:2]
-        documents = self._documents.get(key)
-        if documents is None:
-            self._documents[key] = array("I", (item[2],))
-            self._weights[key] = array("f", (item[3],))
-        else:
-            documents.append(item[2])
-            self._weights[key].append(item[3])
-
-    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
-        for key in sorted(self._documents):
-            name, term = key
-            for document, weight in zip(self._documents[key], self._weights[key], strict=True):
-                yield name, term, document, weight, b""
-
-    def cleanup(self) -> None:
-        self._documents.clear()
-        self._weights.clear()
-
-
 def _terms_of(entry: IndexEntry) -> dict[str, Sequence[str]]:
     """The entry's terms by field."""
     text, heading, trail = fold(entry.text), fold(entry.heading), fold("\n".join(entry.trail))
@@ -171,41 +117,22 @@ def write_index(
     directory: Path, entries: Iterable[IndexEntry], progress: Callable[[int], None] | None = None
 ) -> None:
     """Write a new index into ``directory``; clauses keep the order in which they come."""
-    directory.mkdir(parents=True, exist_ok=True)
-    schema = fields.Schema(**{name: _Terms() for name in _ALL_FIELDS})
-    storage = FileStorage(str(directory))
-    writer = storage.create_index(schema).writer(
-        poolclass=_TermPool, codec=W3Codec(blocklimit=_BLOCK), compound=False
-    )
+    gathered = {name: FieldTerms() for name in _ALL_FIELDS}
     kept: list[IndexEntry] = []
-    lengths: dict[str, list[int]] = {name: [] for name in _TEXT_FIELDS}
     texts: list[str] = []
     for entry in entries:
-        terms = _terms_of(entry)
-        writer.add_document(**terms)
-        for name in _TEXT_FIELDS:
-            lengths[name].append(len(terms[name]))
+        for name, terms in _terms_of(entry).items():
+            gathered[name].add(terms)
         texts.append(fold(entry.text))
         kept.append(entry)
         if progress:
             progress(1)
-    writer.commit()
-    storage.close()
+    write_postings(directory, gathered)
+    lengths = {name: gathered[name].lengths for name in _TEXT_FIELDS}
     write_columns(directory, kept, lengths, texts)
 
 
 # --- reading ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Postings:
-    """A whole posting list: clause numbers, ascending, and the frequency in each."""
-
-    clauses: Numbers
-    weights: Scores
-
-
-_NONE = _Postings(np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
 class TextMatches:
@@ -244,9 +171,7 @@ class FullTextIndex:
 
     def __init__(self, directory: Path) -> None:
         self._columns = ClauseColumns(directory)
-        self._reader = FileStorage(str(directory)).open_index().reader()
-        self._lock = Lock()
-        self._postings = lru_cache(_LISTS_KEPT)(self._read_postings)
+        self._postings = PostingLists(directory)
         self._norms = {
             name: (1.0 - b) + b * self._relative_length(name)
             for group in _FIELDS.values()
@@ -265,13 +190,12 @@ class FullTextIndex:
     def frequency(self, term: Term) -> int:
         """In how many clauses the term stands."""
         return max(
-            (len(self._postings(name, text).clauses) for name, text, _ in self._lists(term)), default=0
+            (len(self._postings.get(name, text).clauses) for name, text, _ in self._lists(term)), default=0
         )
 
-    def vocabulary(self) -> Iterator[str]:
+    def vocabulary(self) -> list[str]:
         """Every word of the clauses' texts."""
-        for raw in self._reader.lexicon("text_words"):
-            yield raw.decode()
+        return self._postings.terms("text_words")
 
     def facets(self, clauses: Iterable[str]) -> dict[str, dict[str, int]]:
         """Clauses by bureau, sector, year and document."""
@@ -307,7 +231,7 @@ class FullTextIndex:
     def _score(self, term: Term) -> tuple[Numbers, Scores, float] | None:
         """Clauses with the term, what it adds to each one's score, and its own weight."""
         lists = self._lists(term)
-        numbers = [self._postings(name, text) for name, text, _ in lists]
+        numbers = [self._postings.get(name, text) for name, text, _ in lists]
         held = [
             (p, name, boost) for p, (name, _, boost) in zip(numbers, lists, strict=True) if len(p.clauses)
         ]
@@ -330,13 +254,9 @@ class FullTextIndex:
     def _lists(self, term: Term) -> list[tuple[str, str, float]]:
         """Field, text and boost of the posting lists that a term stands for."""
         if term.kind == "prefix":
-            return [("text_bigrams", text, 1.0) for text in self._beginning(term.text)]
+            beginning = self._postings.beginning("text_bigrams", term.text, _PREFIX_TERMS)
+            return [("text_bigrams", text, 1.0) for text in beginning]
         return [(name, term.text, boost) for name, boost, _ in _FIELDS[term.kind]]
-
-    def _beginning(self, prefix: str) -> list[str]:
-        with self._lock:
-            found = self._reader.expand_prefix("text_bigrams", prefix)
-            return [raw.decode() for raw, _ in zip(found, range(_PREFIX_TERMS), strict=False)]
 
     def _norm(self, name: str, clauses: Numbers) -> Scores | float:
         norm = self._norms.get(name)
@@ -347,32 +267,6 @@ class FullTextIndex:
             return np.ones(self.size, np.float32)
         lengths = self._columns.lengths(name)
         return lengths / max(float(lengths.mean()) if len(lengths) else 0.0, 1e-9)
-
-    def _read_postings(self, name: str, text: str) -> _Postings:
-        with self._lock:  # the file behind the reader has one position
-            try:
-                return _whole_list(self._reader.postings(name, text.encode()))
-            except TermNotFound:
-                return _NONE
-
-
-def _whole_list(matcher: Any) -> _Postings:
-    """All postings of a whoosh matcher at once."""
-    clauses: list[int] = []
-    weights: list[float] = []
-    if isinstance(matcher, W3LeafMatcher):
-        # Block by block: ten times quicker than asking for one posting after the other.
-        while matcher.is_active():
-            matcher.id(), matcher.weight()
-            clauses.extend(matcher._ids)
-            weights.extend(matcher._weights)
-            matcher._next_block()
-    else:
-        while matcher.is_active():
-            clauses.append(matcher.id())
-            weights.append(matcher.weight())
-            matcher.next()
-    return _Postings(np.asarray(clauses, np.int64), np.asarray(weights, np.float32))
 
 
 def _terms_in(number: int, matched: Sequence[tuple[str, Numbers]]) -> tuple[str, ...]:
