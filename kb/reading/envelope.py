@@ -64,8 +64,8 @@ _PUBLICITY = re.compile(r"^[（(](?:此件|本文)[^（）()]{1,30}[）)]$|^扫�
 _ATTACHMENT = re.compile(r"^附 ?件(?: ?[:：]| ?\d{1,2} ?[:：.．、]) ?(?P<name>.{2,80})$")
 _ATTACHMENT_ITEM = re.compile(r"^\d{1,2} ?[.．、] ?(?P<name>[^。；]{2,80})$")
 _SIGNED_BY = re.compile(r" ?签发人 ?[:：].*$")
-#: A line that is a sentence: neither title nor number nor date stands below it in a head.
-_SENTENCE = re.compile(r"[^。]{40,}[。]|。.*。")
+#: A line whose first full stop stands so far in is a sentence, and no title is below it in a head.
+_SENTENCE_LENGTH = 40
 
 
 def read_envelope(text: str) -> Envelope:
@@ -141,11 +141,15 @@ def _head(lines: Sequence[Line]) -> list[Line]:
     return head
 
 
+def _is_sentence(text: str) -> bool:
+    return text.find("。") >= _SENTENCE_LENGTH or text.count("。") > 1
+
+
 def _title(head: Sequence[Line], metadata: dict[str, Part]) -> tuple[Part | None, Part | None]:
     """The title, and the 文号 that is printed in parentheses behind it."""
     above = []
     for line in head:
-        if _SENTENCE.search(line.text):
+        if _is_sentence(line.text):
             break
         above.append(line)
     printed = find_title(above)
@@ -224,7 +228,7 @@ def _issuer(
     if title and (name := issuer_in_title(title.text)):
         return Part(name, Span(title.span.start, title.span.start + len(name)))
     for line in head:
-        if _SENTENCE.search(line.text):
+        if _is_sentence(line.text):
             break
         if looks_like_body(line.text) and len(line.text) >= 3:
             return Part(line.text, line.span)

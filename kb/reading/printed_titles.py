@@ -20,23 +20,29 @@ _MOST_LINES = 5
 
 def find_title(head: Sequence[Line]) -> tuple[str, Span] | None:
     """The first title in a document's head: its text on one line, and the span of its lines."""
-    for position, line in enumerate(head):
-        if not _can_open(line.text):
-            continue
-        joined, best = "", None
-        for last in head[position : position + _MOST_LINES]:
-            if last is not line and not _can_go_on(last.text):
-                break
-            if best and not _GOES_ON.match(last.text):
-                break  # the page's title once more, or the first line of the text
-            joined = _join(joined, last.text)
-            if looks_like_title(joined):
-                best = (joined, Span(line.span.start, last.span.end))
-            elif best:
-                break
-        if best:
-            return best
+    for position in range(len(head)):
+        if title := title_at(head, position):
+            return title
     return None
+
+
+def title_at(head: Sequence[Line], position: int) -> tuple[str, Span] | None:
+    """The title that opens at the line ``position`` and may go on over the next ones."""
+    line = head[position]
+    if not _can_open(line.text):
+        return None
+    joined, best = "", None
+    for last in head[position : position + _MOST_LINES]:
+        if last is not line and not _can_go_on(last.text):
+            break
+        if best and not _GOES_ON.match(last.text):
+            break  # the page's title once more, or the first line of the text
+        joined = _join(joined, last.text)
+        if looks_like_title(joined):
+            best = (joined, Span(line.span.start, last.span.end))
+        elif best:
+            break
+    return best
 
 
 def _can_open(text: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from kb.document_numbers import find_document_numbers
 from kb.reading.dates import PRINTED
 from kb.reading.lines import Line, lines_of
-from kb.reading.printed_titles import find_title
+from kb.reading.printed_titles import find_title, title_at
 from kb.titles import issuer_in_title
 
 _HEADER = re.compile(r"^# [^|\n]+\|[^|\n]*\|[^|\n]*\|[^|\n]*$", re.MULTILINE)
@@ -41,10 +41,9 @@ def _after_end_notes(lines: Sequence[Line]) -> set[int]:
     starts = set()
     for position, line in enumerate(lines[:-1]):
         below = lines[position + 1 : position + 1 + _NEAR]
-        if _END_NOTE.match(line.text) and not _ANNEX.match(below[0].text):
-            title = find_title(below)
-            if title:
-                starts.add(below[0].span.start)
+        ends = _END_NOTE.match(line.text) and not _END_NOTE.match(below[0].text)
+        if ends and not _ANNEX.match(below[0].text) and title_at(below, 0):
+            starts.add(below[0].span.start)
     return starts
 
 

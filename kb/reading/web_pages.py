@@ -9,6 +9,7 @@ otherwise the element that holds most of the page's paragraphs.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -84,6 +85,9 @@ def _text(root: LexborNode) -> str:
         if node.tag == "br":
             pieces.append("\n")
             continue
+        if node is not root and _is_cell(node):
+            pieces.append(" ".join(_text(node).split("\n")).strip() + "\t")
+            continue
         before, after = _borders(node.tag or "")
         stack.append(after)
         children = list(node.iter(include_text=True))
@@ -93,9 +97,15 @@ def _text(root: LexborNode) -> str:
     return "\n".join(line for line in lines if line.strip() and not _PAGE_WORDS.match(line)) + "\n"
 
 
+def _is_cell(node: LexborNode) -> bool:
+    """A cell of a table of figures, whose row is one line; tables for layout have one cell a row
+    or further tables inside."""
+    if node.tag not in ("td", "th") or node.css_first("table, tr") is not None or node.parent is None:
+        return False
+    return sum(1 for cell in node.parent.iter() if cell.tag in ("td", "th")) > 1
+
+
 def _borders(tag: str) -> tuple[str, str]:
-    if tag in ("td", "th"):
-        return "", "\t"
     return ("\n", "\n") if tag in _BLOCKS else ("", "")
 
 
@@ -104,7 +114,7 @@ def _table_fields(tree: LexborHTMLParser) -> dict[str, str]:
     fields: dict[str, str] = {}
     cells = [cell.text(strip=False) for cell in tree.css("td, th, dt, dd, li span, label + span")]
     cells = [" ".join(cell.split()) for cell in cells]
-    for cell, value in zip(cells, [*cells[1:], ""], strict=True):
+    for cell, value in pairwise([*cells, ""]):
         name = label_of(cell)
         if name and name not in fields and value and not label_of(value):
             fields[name] = value

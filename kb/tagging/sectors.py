@@ -39,9 +39,8 @@ SHARE_ENOUGH_SHORT = 0.5
 LONGEST_HEADING = 60
 
 #: Responsibility lists name bodies, not matters: （市能源局、市农业农村局等按职责分工负责）.
-_LIST = re.compile(
-    r"[（(][^（）()]*(?:负责|牵头|配合|责任单位|责任部门|参与|参加单位|分工|落实)[^（）()]*[）)]"
-)
+_PARENTHESES = re.compile(r"[（(][^（）()]*[）)]")
+_RESPONSIBLE = re.compile(r"负责|牵头|配合|责任单位|责任部门|参与|参加单位|分工|落实")
 #: Cited titles are named in passing: 落实《山西省湿地保护条例》.
 _CITED = re.compile(r"《[^《》]{1,120}》")
 #: A word that is the beginning of a body's or a company's name: 能源局, 教育行政部门, 天然气公司.
@@ -163,7 +162,7 @@ def _first_of_each(found: Iterator[Mention]) -> list[Mention]:
 
 def _carried(text: str, *, alone: bool) -> list[Mention]:
     """The sectors that the words of a text carry: the first mention of each."""
-    masked = _blank(_CITED, _blank(_LIST, text))
+    masked = _CITED.sub(_blank, _PARENTHESES.sub(_blank_list, text))
     found = [mention for mention in mentions(masked) if not mention.heading_only]
     counts = Counter(mention.sector for mention in found)
     total = len(found)
@@ -179,9 +178,13 @@ def _carried(text: str, *, alone: bool) -> list[Mention]:
     return [mention for mention in _first_of_each(iter(found)) if carries(mention.sector)]
 
 
-def _blank(pattern: re.Pattern[str], text: str) -> str:
-    """``text`` with what matches turned to blanks, so that places stay the same."""
-    return pattern.sub(lambda match: " " * len(match.group()), text)
+def _blank(match: re.Match[str]) -> str:
+    """Blanks for what matched, so that places stay the same."""
+    return " " * len(match.group())
+
+
+def _blank_list(match: re.Match[str]) -> str:
+    return _blank(match) if _RESPONSIBLE.search(match.group()) else match.group()
 
 
 @cache
