@@ -19,8 +19,6 @@ from kb.reading.manifest import Metadata
 from kb.reading.places import region_guessed, region_in_title, region_named
 from kb.titles import looks_like_title, title_number
 
-#: Collections translate issuers; these belong to no region: National Energy Administration.
-_NATIONAL_IN_ENGLISH = re.compile(r"\b(?:National|State|Ministry|Central|People's Republic of China)\b")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -113,7 +111,7 @@ def _title(
 
 def _region(issuer: str, title: str, text: str, notes: list[str]) -> str:
     certain = region_named(issuer) or region_in_title(title)
-    if certain or _NATIONAL_IN_ENGLISH.search(issuer):
+    if certain:
         return certain
     guessed = region_guessed(text)
     if guessed:
