@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from page_layout import printed
 
 from kb.cleaning import clean
 
@@ -74,24 +75,6 @@ PARAGRAPHS = [
     "促进产业集聚发展。高水平建设现代化“城市矿产”基地，推动再生资源规范化、规模化、清洁化利用。",
     "——到2030年，主要再生资源循环利用量达到5亿吨，固废综合利用量达到45亿吨左右。",
 ]
-
-
-def printed(paragraphs, columns, lines_per_page):
-    """Set paragraphs in lines and pages as a PDF does: indented, broken anywhere, page marks."""
-    lines = []
-    for paragraph in paragraphs:
-        line = "    "
-        for character in paragraph:
-            if (
-                sum(1 if c.isascii() else 2 for c in line + character) > columns
-                and character not in "，。、”"
-            ):
-                lines.append(line)
-                line = ""
-            line += character
-        lines.append(line)
-    pages = [lines[at : at + lines_per_page] for at in range(0, len(lines), lines_per_page)]
-    return "\f".join("\n".join([*page, "", f"   - {at} -", ""]) for at, page in enumerate(pages, 1))
 
 
 @pytest.mark.parametrize("columns", [48, 56, 60])

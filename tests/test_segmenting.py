@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from page_layout import printed
 
 from kb.cleaning import clean
 from kb.model import Document
@@ -567,3 +568,28 @@ def test_first_plan():
     by_path = {c.path: c for c in found.clauses}
     assert by_path["2.2.4"].number == "二、（二）4."
     assert by_path["2.2.4"].trail == ("深化能源革命试点，夯实碳达峰基石", "新能源和清洁能源替代行动")
+
+
+def flush_left(paragraphs):
+    """Broken lines without indentation, pages or marks, as pasted from a viewer."""
+    lines = printed(paragraphs, 60, 10**6).split("\n")[:-3]
+    return "\n".join(line.strip() for line in lines)
+
+
+SHAPES = {
+    "pages of 60 columns": lambda paragraphs: printed(paragraphs, 60, 28),
+    "pages of 48 columns": lambda paragraphs: printed(paragraphs, 48, 20),
+    "broken lines, flush left": flush_left,
+    "letter-spaced": lambda paragraphs: "\n".join(" ".join(paragraph) for paragraph in paragraphs),
+    "full-width digits": lambda paragraphs: "\n".join(paragraphs).translate(
+        {ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789."}
+    ),
+    "blank lines, indented": lambda paragraphs: "\r\n\r\n　　".join(paragraphs),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
+def test_first_plan_in_other_shapes(shape):
+    plan = PLAN.read_text(encoding="utf-8")
+    paragraphs = [line.strip() for line in plan.split("\n") if line.strip()]
+    assert outline(shape(paragraphs)) == outline(plan)
