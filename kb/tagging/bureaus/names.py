@@ -303,7 +303,7 @@ def _bare(name: str, region: str, strictness: Strictness, mark: str) -> Reading 
     known = _NATIONAL_HEAD.match(name) or (name in lexicon.former_names() and len(name) > 3)  # 信息产业部
     if strictness == "strict" and not known:
         return None
-    tail = _tail(name, strictness)
+    tail = _tail(name, strictness) if len(name) > 2 else None
     if tail is None:
         return None
     if _NATIONAL_HEAD.match(name) and not name.endswith(("公司", "集团", "行")):

@@ -32,7 +32,7 @@ class Said:
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 #: 「同时，」 「其中，」 before the subject
 _OPENER = re.compile(
-    r"(?:同时|此外|另外|其中|因此|一方面|另一方面|会议要求|[一二三四五六七八九]是|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、])[，,]?\s*"
+    r"(?:请|同时|此外|另外|其中|因此|一方面|另一方面|会议要求|[一二三四五六七八九]是|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、])[，,]?\s*"
 )
 _ADVERB = (
     r"(?:也|都|均|还|将|则|共同|分别|具体|统一|主要|切实|积极|继续|认真|坚决|进一步|及时|按照?职责分工"
@@ -44,18 +44,25 @@ _DUTY = re.compile(
     r"(?P<lead>牵头(?!单位|部门|人|的))"
     r"|(?P<together>会同)"
     r"|(?P<joint>要(?![求点素件闻害约])|应当|应(?![用急对变邀届])|必须|须(?!知)|需要|需(?!求)"
-    r"|负责(?!人|任|的|同志)|承担(?![的了])|对(?=[^，。；]{2,40}负(?:总|主体|领导|全面|主要)?责))"
+    r"|负责(?!人|任|的|同志)|承担(?![的了])|对(?=[^，。；]{2,40}负(?:总|主体|领导|全面|主要)?责)"
+    r"|[是为](?=[^，。；]{0,30}责任主体)|作为(?=[^，。；]{0,30}责任主体)"
+    r"|(?:于|在)(?=[^，。；]{2,24}前)|将(?=[^，。；]{2,40}(?:报送|上报|汇总后报|报[省市县]|报告)))"
     r")"
 )
 #: 「由市能源局牵头」: what may follow the bodies
-_BY = re.compile(r"由(?!于|此|来)|授权")
+_BY = re.compile(r"由(?!于|此|来)|授权|经(?=[^，。；]{2,40}会同)")
 _BY_VERB = re.compile(
     rf"{_ADVERB}{{0,3}}(?:(?P<lead>牵头(?!单位|部门|人|的))|(?P<together>会同)"
     r"|(?P<joint>负责(?!人|任|的)|组织(?!部)|承担(?!的)|统筹|落实|实施|制定|办理|解释|具体))"
 )
 _CHARGE = re.compile(r"责成|责令(?=[一-龥]{0,6}(?:局|委|部门|政府))")
-#: 「市财政局配合」, 「各有关部门参与」 in the clause after the one that names the leader
-_HELP = re.compile(r"(?:配合|参与|参加|协助|协同)")
+#: 「2026年3月底前，各县（市、区）人民政府对…进行评估」: after a deadline a plain verb is a duty.
+_DEADLINE = re.compile(
+    r"[^，。；]{0,6}(?:\d{4}年|每年|每季度|每月|每半年|今年)[^，。；]{0,16}前[^，。；]{0,2}"
+)
+_DATED_VERB = re.compile(
+    r"(?:要|应|须)?(?:对|组织|开展|完成|制定|向|报|将|印发|出台|提交|形成|建立|编制|汇总)"
+)
 #: A subject is no longer than this; beyond it nothing is tried.
 _LONGEST_SUBJECT = 160
 #: 「牵头的工作专班」: the words qualify something else.
@@ -91,11 +98,14 @@ def _sentence(text: str, start: int, end: int, region: str) -> Iterator[Said]:
         if part:
             yield Said(part, start, end, "default")
             return
-    led = named = False
+    led = named = dated = False
     for begin, finish in _clauses(text, start, end):
         opener = _OPENER.match(text, begin, finish)
         subject = opener.end() if opener else begin
         said = _subject(text, subject, finish, region) or _by(text, subject, finish, region)
+        if not said and dated:
+            said = _dated(text, subject, finish, region)
+        dated = bool(_DEADLINE.fullmatch(text, begin, finish))
         if not said and named:
             said = _partners(text, subject, finish, region)
         if not said and led:
@@ -176,6 +186,14 @@ def _with_partners(
 def _helpers(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
     """「，市财政局、市工信局配合」 after a leader."""
     return [(part, "helpers") for part in statement(text, start, end, region, "strict")]
+
+
+def _dated(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
+    """The subject after a deadline."""
+    run = _leading_run(text, start, end, region)
+    if run is None or not _DATED_VERB.match(text, run.items[-1].end, end):
+        return []
+    return [(Part(run, "joint"), "dated")]
 
 
 def _partners(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
