@@ -1,11 +1,27 @@
-"""Account for every number that is printed in a document."""
+"""Account for every number that is printed in a document.
+
+In: a document with its clauses, cleaned text and tags.  Out: a ``Finding`` of kind
+``unaccounted_number`` for each run of Arabic digits (half or full width) that is neither in the
+ledger, nor in a clause's number, a date, a term, a document number, a title, a name, a code, nor
+a trace of the layout that cleaning took away.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from kb.cleaning import CleanText
-from kb.model import Assignment, Clause, Document, Finding, Reference, Target
+from kb.model import Assignment, Clause, Document, Finding, Reference, Span, Target
+from kb.tagging.targets.deadlines import find_deadlines
+from kb.tagging.targets.marks import find_marks
+from kb.tagging.targets.quantities import find_quantities
+
+#: 1,200.5 is one number, so is １．５.
+_NUMBER = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
+#: 每5所幼儿园, 每3年: what a ratio is counted on.
+_PER = re.compile(r"每(?:[十百千万]*|新?认定|新?增加?|引进|培育|完成|新建)\Z")
+_CONTEXT = 12
 
 
 def unaccounted_numbers(
@@ -17,4 +33,79 @@ def unaccounted_numbers(
     references: Sequence[Reference],
 ) -> tuple[Finding, ...]:
     """The numbers that nothing explains, in document order."""
-    return ()
+    text = document.text
+    known: list[tuple[int, int]] = [(clause.label.start, clause.label.end) for clause in clauses]
+    known += [(target.value_span.start, target.value_span.end) for target in targets]
+    known += [(reference.start, reference.end) for reference in references]
+    for clause in clauses:
+        part = clean.within(max(clause.start, clause.label.end), clause.end)
+        known += [(span.start, span.end) for span in explained_spans(part)]
+    covered = _Covered(known)
+    findings: list[Finding] = []
+    place = _Places(clauses)
+    for match in _NUMBER.finditer(text):
+        if covered.holds(match.start(), match.end()) or not _survives(clean, match.start(), match.end()):
+            continue
+        start, end = max(0, match.start() - _CONTEXT), min(len(text), match.end() + _CONTEXT)
+        findings.append(
+            Finding(
+                document.id,
+                "unaccounted_number",
+                place.path(match.start()),
+                text[start:end].replace("\n", " "),
+                f"数字“{match.group()}”未归入指标台账，也不是编号、日期或名称，请人工核对",
+                match.start(),
+                match.end(),
+            )
+        )
+    return tuple(findings)
+
+
+def explained_spans(part: CleanText) -> Iterator[Span]:
+    """Stretches of one clause whose digits need no row of the ledger: dates, names, terms."""
+    text = part.text
+    marks = find_marks(text)
+    for mark in marks:
+        yield part.span(mark.start, mark.end)
+    for deadline in find_deadlines(text, None):
+        yield part.span(deadline.start, deadline.end)
+    for figure in find_quantities(text, marks):
+        # 利用3年时间, 24小时服务; 每5所幼儿园
+        if figure.group == "time" or _PER.search(text, max(0, figure.start - 6), figure.start):
+            yield part.span(figure.start, figure.end)
+
+
+class _Covered:
+    """Tells whether a stretch touches one of many spans, asked from left to right."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.spans = sorted(span for span in spans if span[1] > span[0])
+        self.at = 0
+
+    def holds(self, start: int, end: int) -> bool:
+        while self.at < len(self.spans) and self.spans[self.at][1] <= start:
+            self.at += 1
+        for low, high in self.spans[self.at : self.at + 16]:
+            if low >= end:
+                return False
+            if start < high:
+                return True
+        return False
+
+
+class _Places:
+    """The path of the clause that an offset lies in, asked from left to right."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        self.clauses, self.at = clauses, 0
+
+    def path(self, offset: int) -> str:
+        while self.at + 1 < len(self.clauses) and self.clauses[self.at].end <= offset:
+            self.at += 1
+        return self.clauses[self.at].path if self.clauses else ""
+
+
+def _survives(clean: CleanText, start: int, end: int) -> bool:
+    """Whether cleaning kept a number; page marks and dot leaders are gone."""
+    at = clean.index(start)
+    return at < len(clean.starts) and clean.starts[at] < end

@@ -19,6 +19,7 @@ from kb.tagging.targets.deadlines import Deadline, document_year, find_deadlines
 from kb.tagging.targets.marks import find_marks
 from kb.tagging.targets.quantities import Quantity, find_quantities
 from kb.tagging.targets.reader import Inherited, Row, Sentence
+from kb.tagging.targets.unmeasured import MAY_AIM, unmeasured_rows
 
 #: A sentence is read in stretches of at most so many characters, cut at a comma: the reading
 #: of a stretch is quadratic in its figures at worst, that of a document stays linear.
@@ -65,10 +66,12 @@ def _clause_rows(clause: Clause, text: str, year: int | None, governing: Governi
             found = [q for q in figures if low <= q.start < high]
             governing.sentence(text, low, high, own, opens, list_follows)
             opens = False
-            if not found and not own:
+            if not found and not own and not MAY_AIM.search(text, low, high):
                 continue
-            sentence = Sentence(text, low, high, found, own, _inherited(over, governing, own, indicator))
+            inherited = _inherited(over, governing, own, indicator)
+            sentence = Sentence(text, low, high, found, own, inherited)
             yield from sentence.rows()
+            yield from unmeasured_rows(text, low, high, found, own, inherited, sentence.commitments)
             indicator = sentence.indicator if found else ""
 
 

@@ -32,7 +32,7 @@ _CHINESE_YEAR = r"二[〇○零][〇○零一二三四五六七八九]{2}"
 _DASH = r"[-－—–―~～至到]{1,2}"
 #: 底, 年底前, 末, 上半年, 6月底前, 5月1日前
 _WITHIN = (
-    r"(?:(?:的)?(?:上半年|下半年|第[一二三四]季度|[春夏秋冬]季(?:学期)?|全年|年(?=[底末中初])|(?:1[0-2]|0?[1-9])月份?(?:\d{1,2}日|[上中下]旬)?)?"
+    r"(?:(?:的)?(?:上半年|下半年|第[一二三四]季度|[春夏秋冬]季(?:学期)?|全年|年(?=[底末中初])|(?:\d{1,2}[-—–―~至到]{1,2})?(?:1[0-2]|0?[1-9])月份?(?:\d{1,2}日|[上中下]旬)?)?"
     r"(?:年)?(?:底|末|中期|中|初)?(?:以前|之前|前夕|前(?!夕))?(?:期间|内)?)"
 )
 #: 到2025年底, 截至2020年末, 力争2030年前, 2023—2025年
@@ -78,7 +78,7 @@ def find_deadlines(text: str, document_year: int | None) -> list[Deadline]:
     found += (d for m in _ABSOLUTE.finditer(text) for d in _absolute(text, m, document_year))
     found += (d for m in _PLAN.finditer(text) for d in _plan(text, m, document_year))
     found += (Deadline(m.start(), m.end(), None, "frequency", m.group()) for m in _FREQUENCY.finditer(text))
-    found += (_by_date(m, document_year) for m in _BY_DATE.finditer(text))
+    found += (d for m in _BY_DATE.finditer(text) if (d := _by_date(text, m, document_year)) is not None)
     found += (Deadline(m.start(), m.end(), None, "relative", m.group()) for m in _RELATIVE.finditer(text))
     found.sort(key=lambda deadline: (deadline.start, -deadline.end))
     kept: list[Deadline] = []
@@ -126,9 +126,11 @@ def _plan(text: str, match: re.Match[str], document_year: int | None) -> list[De
     return [Deadline(match.start(), match.end(), year, "past" if past else "by", match.group())]
 
 
-def _by_date(match: re.Match[str], document_year: int | None) -> Deadline:
+def _by_date(text: str, match: re.Match[str], document_year: int | None) -> Deadline | None:
     year = document_year
     if match["past"]:
+        if match.start() and text[match.start() - 1] not in "，。；：\n ":
+            return None  # 返还其上年度实际缴纳的…: part of a noun
         year = None if year is None else year - 1
         return Deadline(match.start(), match.end(), year, "past", match.group())
     if match["next"] and year is not None:

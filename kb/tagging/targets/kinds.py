@@ -49,6 +49,8 @@ def kind_of(text: str, reading: Reading, *, past: bool) -> TargetKind | None:
         return None  # 每5所幼儿园: the base of a ratio
     if figure.chinese and not _counts(text, reading):
         return None
+    if figure.group == "time" and figure.unit.endswith("日") and left.comparator == "<=" and left.end > left.start:
+        return "deadline"  # 办理时限不超过5个工作日
     if figure.group == "time" and not _is_measure(reading):
         return None
     if _PENALTY.search(text, figure.end, min(len(text), figure.end + 24)) or _MUST_NOT.search(before):

@@ -89,7 +89,7 @@ _CAUSE = re.compile(
     rf"(?:培育|打造|引进|培养|引育|孵化|扶持|壮大|带动|推动|组建|落实|实施|开展|组织|发放|筹集)(?!{listed('noun_after_verb')})"
 )
 #: What ends everything before it: 「…，力争|铁路运输比例」, 「…使|整体能效」
-_INNER = re.compile(r"力争|力求|争取|确保|努力|务必|使(?![用命馆])得?|给予|按照?(?![时期需劳])|促使|带动|实现(?!程度|率|路径)")
+_INNER = re.compile(r"力争|力求|争取|确保|努力|务必|使(?![用命馆])得?|给予|按照?(?![时期需劳])|的(?:前提|基础|条件|情况)[下上]|促使|带动|实现(?!程度|率|路径)")
 _BY = re.compile(r"(?:按照?|以)\Z")
 _FALLS = re.compile(listed("decrease"))
 _RISES = re.compile(r"新增|增加|提高|净增|增设")
@@ -322,6 +322,8 @@ def read_right(text: str, at: int, high: int, next_figure: int | None) -> Right:
     """Read what follows a figure (with its 以上/左右) up to ``high``, the end of its part."""
     while (match := _PARENTHESIS.match(text, at, high)) is not None:
         at = match.end()
+    if next_figure is not None and next_figure <= at:
+        next_figure = None  # 957个|50户以上村寨
     if at >= high or _ENDS_FIGURE.match(text, at, high):
         return Right("end", at, at)
     of = text[at] == "的"

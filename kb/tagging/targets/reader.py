@@ -43,6 +43,9 @@ class Row:
     rule: str = ""
 
 
+_GIFT = re.compile(r"一次性奖励|奖励|奖补|补助|补贴|资助|贴息|扶持|返还|补偿|奖金|资金|经费")
+
+
 @dataclass(frozen=True, slots=True)
 class Inherited:
     """What a sentence inherits from those before it and from its headings."""
@@ -182,6 +185,9 @@ class Sentence:
             return []
         start, end = subject or self._indicator(reading)
         indicator = self.text[start:end]
+        if not indicator and (found := self._named_nearby(reading, kind)) is not None:
+            start, end = found
+            indicator = self.text[start:end]
         inherits = not indicator
         if inherits:
             if kind == "threshold" or (figure.group in {"", "share"} and not left.predicate):
@@ -189,7 +195,7 @@ class Sentence:
             indicator = self.indicator
         if not indicator:
             return []
-        if right.kind == "end" or not self.indicator:
+        if kind != "threshold":
             self.indicator = indicator
         noun_start = figure.start if inherits else start
         commitment = self.commitments.governing(
@@ -221,6 +227,29 @@ class Sentence:
         if right.kind == "of" and left.end - left.start >= 2 and not left.verb:
             return named
         return counted if right.end > right.start else named
+
+    def _named_nearby(self, reading: Reading, kind: TargetKind) -> tuple[int, int] | None:
+        """A name outside the part: what is given, or the part before that has no figure.
+
+        「给予财政贴息，最高300万元」; 「…的贡献显著增强，达到60%以上」.
+        """
+        figure = reading.figure
+        if kind == "support":
+            words = [*_GIFT.finditer(self.text, self.start, figure.start)]
+            near = _GIFT.search(self.text, figure.tail_end, min(self.end, figure.tail_end + 12))
+            word = near or (words[-1] if words else None)
+            return (word.start(), word.end()) if word else None
+        if any(reading.part_start <= q.start < figure.start for q in self.figures):
+            return None  # 原煤产量1.68亿吨、增长9.8%
+        before = self.text[self.start : reading.part_start].rstrip("，,：:（(")
+        index = part_of(self.parts, self.start + len(before) - 1) if before else -1
+        if index < 0 or kind == "threshold":
+            return None
+        part = self.parts[index]
+        if any(part.start <= q.start < part.end for q in self.figures):
+            return None
+        left = read_left(self.text, part.start, self.start + len(before), self.deadlines, ends=True)
+        return (left.start, left.end) if 4 <= left.end - left.start <= 30 else None
 
     def _deadline(self, figure: int) -> Deadline | None:
         """The deadline that governs a figure: the nearest before it, a dated one before 每年."""
@@ -268,6 +297,8 @@ class Sentence:
 def comparator(left: Left, figure: Quantity) -> Comparator:
     """One sign from the words before (不低于) and behind (以上, 左右) a figure."""
     tail = figure.tail
+    if "-" in figure.value:
+        return "~" if "左右" in tail else "="  # 50万元以上500万元以下
     if left.comparator in {">", "<"}:
         return left.comparator
     if "以上" in tail:

@@ -1,0 +1,114 @@
+"""Duties with a term: 「每年11月中旬前向市委、市政府汇报」, 「10个工作日内更新目录」.
+
+In: a sentence with its figures and deadlines.  Out: rows of kind ``deadline`` with who reports
+(``actor``) and to whom (``recipient``) as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.tagging.targets.deadlines import Deadline
+from kb.tagging.targets.quantities import Quantity
+
+_BODY = r"[^，。；：（）()\n]{2,30}?"
+#: 向市委、市政府汇报; 报送生态环境部; 抄送市发展改革委; 报省发展改革委备案
+_TO = re.compile(rf"向(?P<to>{_BODY})(?:专题|书面|全面|集中|统一)?(?:汇报|报告|报送|通报|提交|上报|报备|备案|反馈)")
+_SENT = re.compile(
+    r"(?:(?:报送|上报|呈报|报告(?=[至给到]))(?:至|给|到)?|报(?=[省市县区州国自中本上]))"
+    r"(?P<to>[^，。；：（）()\n]{1,22}?(?:部|委|局|厅|办|室|府|会|门|组|院|构|行|心|司)(?:办公室)?)"
+    r"(?=[，。；、）\n备审汇]|\Z)"
+)
+_COPY = re.compile(r"(?:并)?(?:抄送|抄报|抄告)(?P<to>[^，。；：（）()\n]{2,30})")
+#: The month or day that makes 每年 a term: 每年11月中旬前, 每季度末
+_DATED = re.compile(r"\d|底|末|初|中旬|前")
+#: Before a term: 有关工作的进展情况以及重大问题，|在每年11月中旬前
+_SUBJECT = re.compile(
+    r"(?:(?<=[，。；])|\A|(?<=\n))由?(?P<actor>[^，。；：\n]{2,40}?)"
+    r"(?=需要|应当|(?<![供响效反])应|(?<![主重需])要|须|(?<![必])需|将|负责|于每|于|在每|每年|按|组织|定期|根据|对)"
+)
+_TAIL = re.compile(r"[，、]?(?:将|在|于|并|分别|前|须|应|要)*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What is due when, from whom and to whom; ``value`` is a number of days or empty."""
+
+    indicator: tuple[int, int]
+    start: int
+    end: int
+    deadline: Deadline | None
+    value: str = ""
+    unit: str = ""
+    figure: tuple[int, int] | None = None
+    actor: str = ""
+    recipient: str = ""
+
+
+def find_duties(
+    text: str, start: int, end: int, figures: Sequence[Quantity], deadlines: Sequence[Deadline]
+) -> Iterator[Duty]:
+    """The duties with a term of one sentence."""
+    reported = next(_reports(text, start, end, deadlines), None)
+    if reported is not None:
+        yield reported
+    for figure in figures:
+        if (term := _term(text, start, end, figure)) is not None:
+            yield term
+
+
+def _reports(text: str, start: int, end: int, deadlines: Sequence[Deadline]) -> Iterator[Duty]:
+    for deadline in deadlines:
+        dated = deadline.kind == "by" or (deadline.kind == "frequency" and _DATED.search(deadline.text, 1))
+        if not dated:
+            continue
+        found = _TO.search(text, deadline.start, end) or _SENT.search(text, deadline.start, end)
+        if found is None or "。" in text[deadline.end : found.start()]:
+            continue
+        recipient, last = found["to"], found.end()
+        copy = _COPY.search(text, last, end)
+        if copy is not None:
+            recipient, last = f"{recipient}，抄送{copy['to']}", copy.end()
+        actor = _SUBJECT.search(text, start, deadline.start) or _SUBJECT.search(
+            text, deadline.end + 1, found.start()
+        )
+        noun = _matter(text, start, deadline, found.start())
+        yield Duty(
+            noun, min(noun[0], deadline.start), last, deadline, actor=actor["actor"] if actor else "", recipient=recipient
+        )
+
+
+def _matter(text: str, start: int, deadline: Deadline, verb: int) -> tuple[int, int]:
+    """What is reported: 「有关工作的进展情况以及重大问题，在每年…」, 「将自评估情况|报送」."""
+    high = _TAIL.search(text, start, deadline.start).start()  # type: ignore[union-attr]
+    low = max(text.rfind(sign, start, high) for sign in "，。；") + 1
+    low = max(low, start)
+    if high - low >= 4 and not text[low:high].endswith(("要", "应", "需")):
+        return low, high
+    low = max(deadline.end, max(text.rfind(sign, deadline.end, verb) for sign in "，；") + 1)
+    if taken := re.match(r"(?:并|要|应)*(?:将|把|形成|提交|编制)", text[low:verb]):
+        low += taken.end()  # 形成|试点工作总结报告|报送…
+    return low, max(low, verb)
+
+
+#: 10个工作日|内, 5日内, 30天内; 15日前 is a date
+_DAYS = ("工作日", "日", "天", "自然日", "小时")
+_ACTION = re.compile(r"[^，。；：\n]{2,40}")
+
+
+def _term(text: str, start: int, end: int, figure: Quantity) -> Duty | None:
+    """「自…之日起10个工作日内更新目录」: a number of days within which something is due."""
+    if figure.group != "time" or not figure.unit.endswith(_DAYS):
+        return None
+    within = figure.tail.endswith("内") or text.startswith(("内", "之内", "以内"), figure.tail_end)
+    early = re.search(r"(?:至少)?提前(?:至少)?\Z", text[max(start, figure.start - 6) : figure.start])
+    if not (within or early):
+        return None
+    at = figure.tail_end
+    while text[at : at + 1] in {"内", "，", "之", "以"} and at < end:
+        at += 1
+    action = _ACTION.match(text, at, end)
+    span = (action.start(), action.end()) if action else (figure.start, figure.tail_end)
+    return Duty(span, figure.start, max(span[1], figure.tail_end), None, figure.value, figure.unit, (figure.start, figure.end))
