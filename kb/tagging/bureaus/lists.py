@@ -29,15 +29,17 @@ class FoundList:
 _LONGEST = 1500
 _PAIRS = {"）": "（", ")": "（", "】": "【", "]": "【", "〕": "【", "］": "【"}
 _OPENS = {"（": "（", "(": "（", "【": "【", "[": "【", "〔": "【", "［": "【"}
-#: A bare label before its line: 「【责任单位】市科技局」, 「责任单位：市科技局」 after a sentence.
-_LINE_START = re.compile(r"(?:^|(?<=[\n。；！？）】]))[ \t\u3000]*[【\[（(]?")
+_BRACKET_OR_END = re.compile(r"[（(【\[〔［）)】\]〕］\n]")
 _SENTENCE_END = "。！？；;\n"
 
 
 def brackets(text: str) -> Iterator[tuple[int, int]]:
     """Outermost bracketed stretches, ``[start, end)`` with the brackets; an unclosed one is passed over."""
     stack: list[tuple[str, int]] = []
-    for index, char in enumerate(text):
+    for mark in _BRACKET_OR_END.finditer(text):
+        char, index = mark[0], mark.start()
+        if stack and (index - stack[0][1] > _LONGEST or (char == "\n" and text[index - 1] in "。；")):
+            stack.clear()
         if char in _OPENS:
             stack.append((_OPENS[char], index))
         elif char in _PAIRS:
@@ -48,8 +50,6 @@ def brackets(text: str) -> Iterator[tuple[int, int]]:
                 _, begin = stack.pop()
                 if not stack:
                     yield begin, index + 1
-        elif stack and (index - stack[0][1] > _LONGEST or (char == "\n" and text[index - 1] in "。；")):
-            stack.clear()
 
 
 def find_lists(text: str, region: str) -> list[FoundList]:

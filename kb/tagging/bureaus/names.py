@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from kb.model import BodyKind
@@ -113,7 +114,11 @@ def canonical(surface: str, region: str, *, strictness: Strictness = "listed", m
 
 def read(surface: str, region: str, *, strictness: Strictness = "listed", mark: str = "") -> Reading | None:
     """As ``canonical``, with the family and the name's parts."""
-    name = tidy(surface)
+    return _read(tidy(surface), region, strictness, mark)
+
+
+@lru_cache(maxsize=65536)  # a document prints the same few names again and again
+def _read(name: str, region: str, strictness: Strictness, mark: str) -> Reading | None:
     if not 2 <= len(name) <= 60:
         return None
     grouped = group(name, strict=strictness == "strict")

@@ -116,16 +116,19 @@ def _sentence(text: str, start: int, end: int, region: str) -> Iterator[Said]:
             yield Said(part, start, end, rule)
 
 
+_COMMA_OR_BRACKET = re.compile(r"[（(\[）)\]，,：]")
+
+
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Stretches between commas outside brackets, so long as they can hold a body's name."""
     depth, begin = 0, start
-    for index in range(start, end):
-        char = text[index]
+    for mark in _COMMA_OR_BRACKET.finditer(text, start, end):
+        char, index = mark[0], mark.start()
         if char in "（([":
             depth += 1
         elif char in "）)]":
             depth = max(0, depth - 1)
-        elif char in "，,：" and depth == 0:
+        elif depth == 0:
             if index - begin > 2:
                 yield begin, index
             begin = index + 1
