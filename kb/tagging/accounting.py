@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kb.cleaning import CleanText
 from kb.model import Assignment, Clause, Document, Finding, Reference, Span, Target
-from kb.tagging.targets.deadlines import find_deadlines
+from kb.tagging.targets.deadlines import document_year, find_deadlines
 from kb.tagging.targets.marks import find_marks
 from kb.tagging.targets.quantities import find_quantities
+from kb.tagging.targets.tables import read_tables
 
 #: 1,200.5 is one number, so is １．５.
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
@@ -40,6 +41,9 @@ def unaccounted_numbers(
     for clause in clauses:
         part = clean.within(max(clause.start, clause.label.end), clause.end)
         known += [(span.start, span.end) for span in explained_spans(part)]
+    year = document_year(document.date, document.title, document.number)
+    for table in read_tables(text, 0, len(text), year):
+        known += table.names
     covered = _Covered(known)
     findings: list[Finding] = []
     place = _Places(clauses)

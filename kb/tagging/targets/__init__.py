@@ -9,16 +9,18 @@ Values keep the printed unit: 250 万亩, 1.5 万亿元, 1000 亿元 for 千亿�
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from kb.cleaning import CleanText
-from kb.model import Clause, Document, Target
+from kb.model import Clause, Document, Span, Target
 from kb.segmenting.sentences import sentence_bounds
 from kb.tagging.targets.context import Governing, Section, is_item, section
 from kb.tagging.targets.deadlines import Deadline, document_year, find_deadlines
 from kb.tagging.targets.marks import find_marks
 from kb.tagging.targets.quantities import Quantity, find_quantities
 from kb.tagging.targets.reader import Inherited, Row, Sentence
+from kb.tagging.targets.tables import Table, read_tables
 from kb.tagging.targets.unmeasured import MAY_AIM, unmeasured_rows
 
 #: A sentence is read in stretches of at most so many characters, cut at a comma: the reading
@@ -30,13 +32,49 @@ def tag_targets(document: Document, clauses: Sequence[Clause], clean: CleanText)
     """The ledger of ``document``, in document order."""
     year = document_year(document.date, document.title, document.number)
     governing = Governing()
-    targets: list[Target] = []
+    tables = read_tables(document.text, 0, len(document.text), year)
+    targets = list(_table_targets(clauses, tables))
     for clause in clauses:
         part = clean.within(max(clause.start, clause.label.end), clause.end)
-        for row in _clause_rows(clause, part.text, year, governing):
+        masked = [_clean_stretch(part, table) for table in tables if table.start < clause.end and clause.start < table.end]
+        for row in _clause_rows(clause, part.text, year, governing, masked):
             targets.append(_target(clause, part, row))
     targets.sort(key=lambda target: (target.value_span.start, target.start, target.year or 0))
     return tuple(targets)
+
+
+def _table_targets(clauses: Sequence[Clause], tables: Sequence[Table]) -> Iterator[Target]:
+    """The values of tables, each in the clause that it is printed in."""
+    starts = [clause.start for clause in clauses]
+    for table in tables:
+        for row in table.rows:
+            at = bisect_right(starts, row.value_start) - 1
+            if at < 0:
+                continue
+            clause = clauses[at]
+            yield Target(
+                clause.id,
+                clause.path,
+                clause.document,
+                row.indicator,
+                row.comparator,
+                row.value,
+                row.unit,
+                row.kind,
+                max(row.start, clause.start),
+                row.end,
+                Span(row.value_start, row.value_end),
+                row.change,
+                None,
+                row.year,
+                row.deadline,
+                row.commitment,
+                rule="table",
+            )
+
+
+def _clean_stretch(part: CleanText, table: Table) -> tuple[int, int]:
+    return part.index(table.start), part.index(table.end)
 
 
 def _target(clause: Clause, clean: CleanText, row: Row) -> Target:
@@ -48,7 +86,9 @@ def _target(clause: Clause, clean: CleanText, row: Row) -> Target:
     )  # fmt: skip
 
 
-def _clause_rows(clause: Clause, text: str, year: int | None, governing: Governing) -> Iterator[Row]:
+def _clause_rows(
+    clause: Clause, text: str, year: int | None, governing: Governing, masked: Sequence[tuple[int, int]]
+) -> Iterator[Row]:
     """The rows of one clause, in offsets of its cleaned text."""
     figures = find_quantities(text, find_marks(text))
     deadlines = find_deadlines(text, year)
@@ -56,6 +96,8 @@ def _clause_rows(clause: Clause, text: str, year: int | None, governing: Governi
     indicator = ""
     lines = _lines(text)
     for number, (start, end) in enumerate(lines):
+        if any(low <= start < high for low, high in masked):
+            continue  # a line of a table
         governing.paragraph(text, start, clause.path, over.goals)
         list_follows = number + 1 < len(lines) and is_item(text, lines[number + 1][0])
         opens = True

@@ -152,7 +152,8 @@ def _is_count(text: str, reading: Reading, before: str) -> bool:
     """A number of named or given things: 11条产业链, 五大领域, …等5个园区."""
     figure, left, right = reading.figure, reading.left, reading.right
     if right.kind == "end":
-        return False
+        # （120万千瓦/年）: the size of what stands before the parenthesis
+        return reading.depth > 0 and figure.group == "physical" and not left.predicate and left.start >= left.end
     if figure.chinese:
         return figure.group == "count" and not figure.tail and left.comparator is None
     if left.listing or _SOURCE.search(before):

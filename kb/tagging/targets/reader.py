@@ -241,6 +241,11 @@ class Sentence:
             return (word.start(), word.end()) if word else None
         if any(reading.part_start <= q.start < figure.start for q in self.figures):
             return None  # 原煤产量1.68亿吨、增长9.8%
+        if reading.depth and kind != "threshold" and not reading.left.predicate:
+            # 贵阳修文（120万千瓦/年）: the name before the parenthesis
+            low = max(self.text.rfind(sign, self.start, reading.part_start) for sign in "、，；：") + 1
+            left = read_left(self.text, max(low, self.start), reading.part_start - 1, self.deadlines, ends=True)
+            return (left.start, left.end) if 2 <= left.end - left.start <= 30 else None
         before = self.text[self.start : reading.part_start].rstrip("，,：:（(")
         index = part_of(self.parts, self.start + len(before) - 1) if before else -1
         if index < 0 or kind == "threshold":
