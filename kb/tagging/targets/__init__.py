@@ -16,7 +16,7 @@ from kb.cleaning import CleanText
 from kb.model import Clause, Document, Span, Target
 from kb.segmenting.sentences import sentence_bounds
 from kb.tagging.targets.context import Governing, Section, is_item, section
-from kb.tagging.targets.deadlines import Deadline, document_year, find_deadlines
+from kb.tagging.targets.deadlines import Deadline, document_year, find_deadlines, trusted_year
 from kb.tagging.targets.marks import find_marks
 from kb.tagging.targets.quantities import Quantity, find_quantities
 from kb.tagging.targets.reader import Inherited, Row, Sentence
@@ -30,13 +30,18 @@ LONGEST_STRETCH = 3000
 
 def tag_targets(document: Document, clauses: Sequence[Clause], clean: CleanText) -> tuple[Target, ...]:
     """The ledger of ``document``, in document order."""
-    year = document_year(document.date, document.title, document.number)
+    dated = document_year(document.date, document.title, document.number)
+    year = trusted_year(document.text, dated)
     governing = Governing()
     tables = read_tables(document.text, 0, len(document.text), year)
     targets = list(_table_targets(clauses, tables))
     for clause in clauses:
         part = clean.within(max(clause.start, clause.label.end), clause.end)
-        masked = [_clean_stretch(part, table) for table in tables if table.start < clause.end and clause.start < table.end]
+        masked = [
+            _clean_stretch(part, table)
+            for table in tables
+            if table.start < clause.end and clause.start < table.end
+        ]
         for row in _clause_rows(clause, part.text, year, governing, masked):
             targets.append(_target(clause, part, row))
     targets.sort(key=lambda target: (target.value_span.start, target.start, target.year or 0))

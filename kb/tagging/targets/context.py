@@ -20,7 +20,9 @@ _AIM_HEADING = re.compile(
     r"^(?:夯实|筑牢|打牢|强化|加强|巩固|优化|营造|改善|完善|提升|推动|推进|加快|构建|健全|深化|建设|创新|适应|聚力|聚焦|完成|实现|打造)"
 )
 #: 主要目标, 发展目标, 2025年目标; not 目标任务分工
-_GOAL_HEADING = re.compile(r"总体(?:要求|思路|考虑)|指导思想|目标(?!.{0,4}(?:任务|责任|考核|管理|分工))|战略步骤|发展愿景")
+_GOAL_HEADING = re.compile(
+    r"总体(?:要求|思路|考虑)|指导思想|目标(?!.{0,4}(?:任务|责任|考核|管理|分工))|战略步骤|发展愿景"
+)
 #: 2025年主要目标任务, 二、2025年重点工作
 _YEAR_HEADING = re.compile(
     r"(?P<year>(?:19|20)\d{2})年(?!.{0,12}(?:回顾|总结|情况|成效))(?=.{0,16}(?:目标|任务|工作|安排|重点|计划))"
@@ -46,11 +48,16 @@ class Section:
 def section(clause: Clause) -> Section:
     """Read a clause's own heading and those above it."""
     headings = [*clause.trail, clause.heading]
-    past = any(_FACT_HEADING.search(h) and not _AIM_HEADING.search(h) for h in headings[-3:] if len(h) <= 30)
-    goals = any(_GOAL_HEADING.search(h) for h in headings if len(h) <= 30)
+    past = goals = False
+    for heading in reversed([h for h in headings if len(h) <= 30]):
+        # The innermost heading that speaks of either decides: goals under 「面临的形势」 are goals.
+        goals = bool(_GOAL_HEADING.search(heading))
+        past = not goals and bool(_FACT_HEADING.search(heading)) and not _AIM_HEADING.search(heading)
+        if goals or past:
+            break
     pattern = _PAST_YEAR if past else _YEAR_HEADING
     years = [int(m["year"]) for h in headings if (m := pattern.search(h))]
-    return Section(past, goals and not past, years[-1] if years else None)
+    return Section(past, goals, years[-1] if years else None)
 
 
 class Governing:
@@ -97,7 +104,7 @@ class Governing:
         clear = [d for d in due if d.start == start or text[d.start - 1] in "，。：；、争求保取步 ——"]
         if (opens and at_head) or (list_follows and clear) or (self.goals_of and clear and not item):
             self.opened = self.current = clear[-1] if clear else due[-1]
-        elif item and at_head or self.current is not None and at_head:
+        elif (item and at_head) or (self.current is not None and at_head):
             self.current = due[-1]
 
 

@@ -55,6 +55,8 @@ _FREQUENCY = re.compile(
     r"每(?:个)?(?:年度?|季度|学年|月|周)(?!人|增|级)(?:(?:1[0-2]|[1-9])月(?:份|\d{1,2}日|[上中下]旬)?)?(?:底|末|初)?(?:以前|之前|前)?"
 )
 #: 三年内, 今后五年, 未来3年, 用3年左右时间, 力争3年, 经过5年努力
+#: 近三年, 过去五年
+_PAST_SPAN = re.compile(r"(?:近|过去)[一二三四五六七八九十两\d]{1,2}年(?:多?来|间|里)?")
 _RELATIVE = re.compile(
     r"(?:(?:力争)?(?:在|用|利用|经过|通过|通过约|今后|未来|接下来)?(?P<n1>[一二三四五两十\d]{1,2}(?:[-—–－～至到][一二三五\d]{1,2})?)年(?:左右)?(?:内|时间内|左右时间|的?时间|的?努力))"
     r"|(?:今后|未来|接下来的?)(?P<n2>[一二三四五两十\d]{1,2}(?:[-—–－～至到][一二三五\d]{1,2})?)年"
@@ -79,6 +81,7 @@ def find_deadlines(text: str, document_year: int | None) -> list[Deadline]:
     found += (d for m in _PLAN.finditer(text) for d in _plan(text, m, document_year))
     found += (Deadline(m.start(), m.end(), None, "frequency", m.group()) for m in _FREQUENCY.finditer(text))
     found += (d for m in _BY_DATE.finditer(text) if (d := _by_date(text, m, document_year)) is not None)
+    found += (Deadline(m.start(), m.end(), None, "past", m.group()) for m in _PAST_SPAN.finditer(text))
     found += (Deadline(m.start(), m.end(), None, "relative", m.group()) for m in _RELATIVE.finditer(text))
     found.sort(key=lambda deadline: (deadline.start, -deadline.end))
     kept: list[Deadline] = []
@@ -86,6 +89,20 @@ def find_deadlines(text: str, document_year: int | None) -> list[Deadline]:
         if not kept or deadline.start >= kept[-1].end:
             kept.append(deadline)
     return kept
+
+
+def trusted_year(text: str, year: int | None) -> int | None:
+    """``year`` unless the text's own deadlines lie before it: then it is a date of collection.
+
+    A plan that says 到2025年 all over was not written in 2026.
+    """
+    due = [int(match[1]) for match in _TO_YEAR.finditer(text)]
+    if year is None or len(due) < 3:
+        return year
+    return None if 2 * sum(1 for one in due if one < year) > len(due) else year
+
+
+_TO_YEAR = re.compile(r"(?:到|至)[ ]?((?:19|20)\d{2})[ ]?年")
 
 
 def _year(printed: str) -> int:
@@ -99,11 +116,7 @@ def _absolute(text: str, match: re.Match[str], document_year: int | None) -> lis
     year = _year(match["last"] or match["first"])
     if after in {"起", "开始", "后", "以后", "之后"} or prefix == "自":
         kind: Kind = "start"
-    elif after == "以来" or prefix.startswith("截"):
-        kind = "past"
-    elif document_year is not None and year < document_year and prefix not in {"到", "至"}:
-        kind = "past"
-    elif document_year is not None and year + 1 < document_year:
+    elif after == "以来" or prefix.startswith("截") or (document_year is not None and year < document_year and prefix not in {"到", "至"}):
         kind = "past"
     else:
         kind = "by"

@@ -15,7 +15,9 @@ from kb.tagging.targets.quantities import Quantity
 
 _BODY = r"[^，。；：（）()\n]{2,30}?"
 #: 向市委、市政府汇报; 报送生态环境部; 抄送市发展改革委; 报省发展改革委备案
-_TO = re.compile(rf"向(?P<to>{_BODY})(?:专题|书面|全面|集中|统一)?(?:汇报|报告|报送|通报|提交|上报|报备|备案|反馈)")
+_TO = re.compile(
+    rf"向(?P<to>{_BODY})(?:专题|书面|全面|集中|统一)?(?:汇报|报告|报送|通报|提交|上报|报备|备案|反馈)"
+)
 _SENT = re.compile(
     r"(?:(?:报送|上报|呈报|报告(?=[至给到]))(?:至|给|到)?|报(?=[省市县区州国自中本上]))"
     r"(?P<to>[^，。；：（）()\n]{1,22}?(?:部|委|局|厅|办|室|府|会|门|组|院|构|行|心|司)(?:办公室)?)"
@@ -76,7 +78,12 @@ def _reports(text: str, start: int, end: int, deadlines: Sequence[Deadline]) -> 
         )
         noun = _matter(text, start, deadline, found.start())
         yield Duty(
-            noun, min(noun[0], deadline.start), last, deadline, actor=actor["actor"] if actor else "", recipient=recipient
+            noun,
+            min(noun[0], deadline.start),
+            last,
+            deadline,
+            actor=actor["actor"] if actor else "",
+            recipient=recipient,
         )
 
 
@@ -111,4 +118,12 @@ def _term(text: str, start: int, end: int, figure: Quantity) -> Duty | None:
         at += 1
     action = _ACTION.match(text, at, end)
     span = (action.start(), action.end()) if action else (figure.start, figure.tail_end)
-    return Duty(span, figure.start, max(span[1], figure.tail_end), None, figure.value, figure.unit, (figure.start, figure.end))
+    return Duty(
+        span,
+        figure.start,
+        max(span[1], figure.tail_end),
+        None,
+        figure.value,
+        figure.unit,
+        (figure.start, figure.end),
+    )

@@ -10,12 +10,14 @@ import re
 from dataclasses import dataclass
 
 from kb.model import TargetKind
+from kb.tagging.targets.left import Left
 from kb.tagging.targets.lexicon import listed
-from kb.tagging.targets.phrases import Left, Right
 from kb.tagging.targets.quantities import Quantity
+from kb.tagging.targets.right import Right
 
 _SUPPORT = re.compile(listed("support"))
 _BUDGET = re.compile(r"财政[^，。；]{0,6}安排")
+_GRANT = re.compile(r"给予|予以|最高|奖励")
 _GIVEN = re.compile(r"给予|奖励|奖补|补助|补贴|资助|扶持|贴息|返还|补偿|最高|发放")
 _PENALTY = re.compile(listed("penalty"))
 _FACT = re.compile(listed("fact"))
@@ -23,7 +25,7 @@ _COUNTED = re.compile(rf"(?:{listed('counted_noun')})(?:等)?\Z")
 #: 「…年生产能力500万吨以上的」: the rule sets a limit for anybody, no aim for the place.
 _MUST_NOT = re.compile(r"不得(?:少于|低于|超过|多于|高于|少|超)\Z")
 #: 每千人口, 每万人, 每5所: what a ratio is counted on.
-_PER = re.compile(r"每(?:[十百千万]*|新?认定|新?增加?|引进|培育|完成|新建)\Z")
+_PER = re.compile(r"每(?:[十百千万]*|新?认定|新?增加?|引进|培育|完成|新建|增长|提高|下降|减少|满)\Z")
 _SOURCE = re.compile(r"(?:围绕|依托|聚焦|针对|现有|原有|按照|涉及|涵盖|包括|包含|共有|分为|以|上述|这)\Z")
 
 
@@ -49,7 +51,14 @@ def kind_of(text: str, reading: Reading, *, past: bool) -> TargetKind | None:
         return None  # 每5所幼儿园: the base of a ratio
     if figure.chinese and not _counts(text, reading):
         return None
-    if figure.group == "time" and figure.unit.endswith("日") and left.comparator == "<=" and left.end > left.start:
+    if not figure.unit and not figure.group and right.kind in {"noun", "of"} and not left.predicate:
+        return None  # 6681油库: a name
+    if (
+        figure.group == "time"
+        and figure.unit.endswith("日")
+        and left.comparator == "<="
+        and left.end > left.start
+    ):
         return "deadline"  # 办理时限不超过5个工作日
     if figure.group == "time" and not _is_measure(reading):
         return None
@@ -80,8 +89,12 @@ def _is_condition(text: str, reading: Reading) -> bool:
         return True  # 20人以上的自然村
     if left.verb:
         return False
-    if right.kind == "of" and (named or (figure.group in {"money", "physical", "people"} and left.comparator == ">")):
+    if right.kind == "of" and (
+        named or (figure.group in {"money", "physical", "people"} and left.comparator == ">")
+    ):
         return True  # 年综合能耗超过5000吨标准煤的数据中心, 首次突破500亿元的企业
+    if right.kind == "noun" and left.comparator == ">" and figure.group == "money" and named:
+        return True  # 产值超100亿元产业集群
     if text.startswith("口径", right.start):
         return True  # 2000万元口径
     if figure.group in {"percent", "share"}:
@@ -96,10 +109,10 @@ def _is_measure(reading: Reading) -> bool:
     """平均受教育年限达到11年 is measured in time; 利用3年时间 only takes it."""
     left, right = reading.left, reading.right
     return (
-        right.kind == "end"
+        (right.kind == "end"
         and left.end - left.start >= 2
         and left.predicate
-        and not left.aim
+        and not left.aim)
         or (right.kind == "end" and left.predicate and left.end - left.start >= 2 and reading.depth == 0)
     )
 
@@ -138,12 +151,12 @@ def _is_support(text: str, reading: Reading) -> bool:
     if figure.group not in {"money", "percent"} and not (figure.group == "" and figure.unit):
         return False
     start, end = reading.part_start, reading.part_end
-    near = text[start : end + 16]
+    near = text[start:end]
     if figure.group == "percent":
         given = _GIVEN.search(text, figure.end, end + 10) or _GIVEN.search(text, start, left.start)
         taxed = text.startswith("征收", figure.end) or text[figure.start - 2 : figure.start] == "减按"
-        return taxed or given is not None and not (left.predicate and left.change != "level")
-    if left.predicate and left.comparator is None and not _GIVEN.search(text, start, figure.end):
+        return taxed or (given is not None and not (left.predicate and left.change != "level"))
+    if left.predicate and left.comparator is None and not _GRANT.search(text, start, figure.end):
         return False  # 平均标准提高至778元/月, 产值达到500亿元
     return bool(_SUPPORT.search(near) or _BUDGET.search(near))
 
@@ -153,9 +166,13 @@ def _is_count(text: str, reading: Reading, before: str) -> bool:
     figure, left, right = reading.figure, reading.left, reading.right
     if right.kind == "end":
         # （120万千瓦/年）: the size of what stands before the parenthesis
-        return reading.depth > 0 and figure.group == "physical" and not left.predicate and left.start >= left.end
+        return (
+            reading.depth > 0 and figure.group == "physical" and not left.predicate and left.start >= left.end
+        )
     if figure.chinese:
         return figure.group == "count" and not figure.tail and left.comparator is None
+    if figure.unit.endswith("千伏"):
+        return True  # 500千伏变电站
     if left.listing or _SOURCE.search(before):
         return True
     if figure.unit.endswith("大") or figure.group not in {"count", "people", "physical", "money", ""}:
@@ -164,9 +181,7 @@ def _is_count(text: str, reading: Reading, before: str) -> bool:
         return False
     if figure.group == "physical":
         return not left.predicate  # 织金50万吨/年聚乙醇酸: the size of a named work
-    return not (
-        left.aim or left.predicate or right.verb or figure.tail != ""
-    )
+    return not (left.aim or left.predicate or right.verb or figure.tail != "")
 
 
 def tells_of_the_past(text: str, start: int, figure: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.tagging.targets.deadlines import Deadline
-from kb.tagging.targets.phrases import read_left
+from kb.tagging.targets.left import read_left
 
 _GIVER = r"(?:党中央|国务院|国家|中央|省委|省政府|自治区|省|市委|市政府|市|州|县|区|上级|部委|上级部门)"
 _GIVEN = r"(?:下达|确定|规定|分解|核定|明确|要求|部署)"
@@ -21,7 +21,9 @@ _ASSIGNED = re.compile(
     rf"(?:全面|超额|按期|圆满)?(?:落实完成|完成|达到|落实|实现|不低于|控制在){_GIVER}(?:[、和]{_GIVER}){{0,2}}{_GIVEN}(?:我[省市县区州])?的?(?P<matter>[^，。；、：\n]{{0,24}}?)(?P<what>{_WHAT})(?:范围内|以内)?(?=[，,。；;、：）\n]|\Z)"
 )
 #: 力争达到峰值, 2030年前达峰, 实现零增长; not 碳达峰行动
-_PEAK = re.compile(r"(?:达到峰值|(?<!碳)达峰(?!行动|方案|目标|工作|试点|碳|、|实施|路径|进程|任务|关键)|实现零增长|趋零增长|零增长(?=[，。；、\n]|\Z)|归零|动态清零)")
+_PEAK = re.compile(
+    r"(?:达到峰值|(?<!碳)达峰(?!行动|方案|目标|工作|试点|碳|、|实施|路径|进程|任务|关键)|实现零增长|趋零增长|零增长(?=[，。；、\n]|\Z)|归零|动态清零)"
+)
 #: 安全有序达峰, 有条件的地方率先达峰 name nothing that can be measured.
 _EMITS = re.compile(r"排放|消费|能耗|用电|用煤|用水|产量|产能|消耗|用量|总量|强度")
 #: 全部实施循环化改造, 实现行政村全覆盖: only with a deadline in the same sentence
@@ -45,7 +47,10 @@ def find_aims(text: str, start: int, end: int, deadlines: Sequence[Deadline]) ->
     """The aims without a figure of one sentence, in order."""
     for match in _ASSIGNED.finditer(text, start, end):
         if match["matter"]:
-            span = (match.start("matter"), match.end("what") if match["what"] == "责任权重" else match.end("matter"))
+            span = (
+                match.start("matter"),
+                match.end("what") if match["what"] == "责任权重" else match.end("matter"),
+            )
             yield Aim(span, match.start(), match.end(), "qualitative:assigned")
         elif (noun := _noun(text, start, match.start(), deadlines)) is not None:
             yield Aim(noun, noun[0], match.end(), "qualitative:assigned")
@@ -59,7 +64,9 @@ def find_aims(text: str, start: int, end: int, deadlines: Sequence[Deadline]) ->
             if noun is None and match.group().startswith(("实现", "基本实现")):
                 inner = match.start() + (4 if match.group().startswith("基本") else 2)
                 noun = (inner, match.end() - (2 if match.group().endswith("清零") else 3))
-            if noun is not None and any(d.kind == "by" and start <= d.start < match.start() for d in deadlines):
+            if noun is not None and any(
+                d.kind == "by" and start <= d.start < match.start() for d in deadlines
+            ):
                 yield Aim(noun, min(noun[0], match.start()), match.end(), "qualitative:wholly")
 
 

@@ -34,10 +34,10 @@ class Quantity:
 _POWER = either(POWERS)
 _UNIT = unit_pattern()
 #: 「台（套）」, 「人（次）」; 「/千瓦时」, 「/（人·天）」, 「/亿元」
-_UNIT_TAIL = rf"(?:[（(](?:套|次|辆|个|件|条|人|户|场|批|部)[）)])?(?:[/／]（?(?:{_POWER})?(?:{_UNIT})(?:[·•](?:{_UNIT}))?）?)?"
+_UNIT_TAIL = rf"(?:[（(](?:套|次|辆|个|件|条|人|户|场|批|部)[）)])?(?:[/／](?:（(?:{_UNIT})[·•](?:{_UNIT})）|(?:{_POWER})?(?:{_UNIT})))?"
 _MORE = "[多余来]"
 #: 9000多万吨, 4万多亿元, 130余万亩, 1亿多人
-_MEASURE = rf"(?P<more>{_MORE})?(?P<power>{_POWER})?(?P<more2>{_MORE})?(?P<power2>{_POWER})?(?P<unit>(?:{_UNIT}){_UNIT_TAIL})?"
+_MEASURE = rf"(?P<more>{_MORE})?(?P<power>{_POWER})?(?P<more2>{_MORE})?(?P<power2>万亿|亿)?(?P<unit>(?:{_UNIT}){_UNIT_TAIL})?"
 
 _RANGE = r"[-－—–―~～至到]{1,2}"
 #: 2—3个, 10%—15%, 50万元以上500万元以下, 2至3年

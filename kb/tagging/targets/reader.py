@@ -14,9 +14,10 @@ from kb.model import Change, Comparator, TargetKind
 from kb.tagging.targets.commitments import Commitments
 from kb.tagging.targets.deadlines import Deadline
 from kb.tagging.targets.kinds import Reading, kind_of, tells_of_the_past
+from kb.tagging.targets.left import Left, read_left
 from kb.tagging.targets.pairing import pair_subjects
-from kb.tagging.targets.phrases import Left, Right, read_left, read_right
 from kb.tagging.targets.quantities import Quantity
+from kb.tagging.targets.right import Right, read_right
 from kb.tagging.targets.statements import Part, part_of, split_parts
 
 
@@ -106,12 +107,18 @@ class Sentence:
         bound = bounds.get(index, part.start)
         if self.text[figure.start - 1] in "、和及与" and figure.start > part.start:
             bounds[index] = bound = figure.start  # 90%大型矿山、|80%中型矿山
-        following = (q.start for q in self.figures[number + 1 : number + 4] if not q.chinese)
-        next_start = next((start for start in following if start < part.end), None)
-        right = read_right(self.text, figure.tail_end, part.end, next_start)
+        later = (q for q in self.figures[number + 1 : number + 4] if not q.chinese and q.start < part.end)
+        following = next(later, None)
+        right = read_right(self.text, figure, part.end, following)
         counts = right.kind == "noun" and figure.group == "count"
         left = read_left(
-            self.text, bound, figure.start, self.deadlines, ends=right.kind == "end", counts=counts
+            self.text,
+            bound,
+            figure.start,
+            self.deadlines,
+            ends=right.kind == "end",
+            counts=counts,
+            gives=figure.group in {"money", "percent", ""},
         )
         return Reading(
             figure,
@@ -216,6 +223,10 @@ class Sentence:
         left, right = reading.left, reading.right
         named = (left.start, left.end)
         counted = (right.start, right.end)
+        inner = [q for q in self.figures if named[0] < q.start < named[1]]
+        embedded = inner and inner[-1].group == "count" and right.kind != "end"
+        if embedded and named[1] - inner[-1].tail_end >= 2:
+            return inner[-1].tail_end, named[1]  # 3家|年营收1亿元以上的流通企业
         if right.kind in {"end", "that"}:
             # 最高奖励100万元: what is given is the reward
             return left.given if left.given is not None and reading.figure.group == "money" else named
@@ -244,7 +255,9 @@ class Sentence:
         if reading.depth and kind != "threshold" and not reading.left.predicate:
             # 贵阳修文（120万千瓦/年）: the name before the parenthesis
             low = max(self.text.rfind(sign, self.start, reading.part_start) for sign in "、，；：") + 1
-            left = read_left(self.text, max(low, self.start), reading.part_start - 1, self.deadlines, ends=True)
+            left = read_left(
+                self.text, max(low, self.start), reading.part_start - 1, self.deadlines, ends=True
+            )
             return (left.start, left.end) if 2 <= left.end - left.start <= 30 else None
         before = self.text[self.start : reading.part_start].rstrip("，,：:（(")
         index = part_of(self.parts, self.start + len(before) - 1) if before else -1

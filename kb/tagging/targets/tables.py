@@ -76,15 +76,21 @@ _BASE_HEAD = re.compile(r"现状|基期|基准|基数|实际|完成值|现值")
 _ORDER_HEAD = re.compile(r"序号?|编号")
 _HEADS = (_NAME, _UNIT_HEAD, _KIND_HEAD, _RATE_HEAD, _YEAR_HEAD, _AIM_HEAD, _BASE_HEAD, _ORDER_HEAD)
 _BINDING = re.compile(r"约束性?|预期性?")
-_UNIT = re.compile(rf"(?:{either(POWERS)})?(?:{unit_pattern()})(?:/(?:{either(POWERS)})?(?:{unit_pattern()}))?(?:[（(][套次][）)])?")
-_NAME_UNIT = re.compile(rf"[（(](?P<unit>(?:{either(POWERS)})?(?:{unit_pattern()})(?:/[^（()）]{{1,6}})?|%)[）)]\Z")
+_UNIT = re.compile(
+    rf"(?:{either(POWERS)})?(?:{unit_pattern()})(?:/(?:{either(POWERS)})?(?:{unit_pattern()}))?(?:[（(][套次][）)])?"
+)
+_NAME_UNIT = re.compile(
+    rf"[（(](?P<unit>(?:{either(POWERS)})?(?:{unit_pattern()})(?:/[^（()）]{{1,6}})?|%)[）)]\Z"
+)
 #: 25 以上, [300]左右, >=18, 每年 6000 以上, 2—3, 12.5%
 _VALUE = re.compile(
     rf"(?P<sign>[≥≤＞＜><=～~]{{0,2}}|>=|<=|约|不低于|不高于|不超过|超过)[ ]?(?P<yearly>每年)?[ ]?[\[［]?(?P<number>(?:{ARABIC})(?:[ ]?[-—–~～][ ]?(?:{ARABIC}))?)[\]］]?"
     rf"[ ]?(?P<unit>(?:{either(POWERS)})?(?:{unit_pattern()})?)[ ]?(?P<tail>及?以上|及?以下|以内|左右)?"
 )
 _NONE = re.compile(r"[—–-]{1,4}|/|－")
-_ASSIGNED = re.compile(r"(?:达到|完成|控制在)?(?:国家|省|市|上级)[^ \t|]{0,4}(?:下达|要求|规定|确定)[^ \t|]{0,8}")
+_ASSIGNED = re.compile(
+    r"(?:达到|完成|控制在)?(?:国家|省|市|上级)[^ \t|]{0,4}(?:下达|要求|规定|确定)[^ \t|]{0,8}"
+)
 _SIGNS: dict[str, Comparator] = {
     "≥": ">=", ">=": ">=", "不低于": ">=", "≤": "<=", "<=": "<=", "不高于": "<=", "不超过": "<=", "＞": ">", ">": ">", "超过": ">",
     "＜": "<", "<": "<", "～": "~", "~": "~", "约": "~",
@@ -158,7 +164,7 @@ def _cells(line: str, offset: int) -> list[Cell]:
     for cut, after in [*cuts, (len(line), len(line))]:
         raw = line[low:cut]
         body = raw.strip()
-        if body or (piped and 0 < low):
+        if body or (piped and low > 0):
             first = low + (len(raw) - len(raw.lstrip()) if body else 0)
             cells.append(Cell(body, offset + first, offset + first + len(body), first + len(body) / 2))
         low = after
@@ -177,7 +183,9 @@ def _columns(cells: Sequence[Cell], document_year: int | None) -> list[Column] |
         return None
     years = [c.year for c in dated if c.year is not None]
     if document_year is None and len(years) >= 2 and not any(c.role == "base" for c in dated):
-        columns = [replace(c, role="base") if c.role == "aim" and c.year == min(years) else c for c in columns]
+        columns = [
+            replace(c, role="base") if c.role == "aim" and c.year == min(years) else c for c in columns
+        ]
     return columns
 
 
@@ -185,11 +193,22 @@ def _split_head(cell: Cell, document_year: int | None) -> list[Column]:
     """One head or, where blanks were lost, several: 「2020年 2025年」."""
     heads = list(_YEAR_HEAD.finditer(cell.text))
     if len(heads) > 1:
-        return [Column(_dated(m.group(), int(m["year"]), document_year), int(m["year"]), cell.middle, m.group()) for m in heads]
+        return [
+            Column(_dated(m.group(), int(m["year"]), document_year), int(m["year"]), cell.middle, m.group())
+            for m in heads
+        ]
     if heads:
         year = int(heads[0]["year"])
         return [Column(_dated(cell.text, year, document_year), year, cell.middle, cell.text)]
-    roles = (("unit", _UNIT_HEAD), ("kind", _KIND_HEAD), ("rate", _RATE_HEAD), ("base", _BASE_HEAD), ("aim", _AIM_HEAD), ("order", _ORDER_HEAD), ("name", _NAME))
+    roles = (
+        ("unit", _UNIT_HEAD),
+        ("kind", _KIND_HEAD),
+        ("rate", _RATE_HEAD),
+        ("base", _BASE_HEAD),
+        ("aim", _AIM_HEAD),
+        ("order", _ORDER_HEAD),
+        ("name", _NAME),
+    )
     role = next((role for role, pattern in roles if pattern.search(cell.text)), "other")
     return [Column(role, None, cell.middle, cell.text)]
 
@@ -209,10 +228,17 @@ def _read_columns(text: str, lines: _Lines, at: int, document_year: int | None) 
     columns = _columns(lines[at], document_year)
     if columns is None:
         return None
-    head = [cell for line in lines.between(at - 1, at + 2) for cell in line if _RATE_HEAD.search(cell.text) and len(cell.text) <= 10]
+    head = [
+        cell
+        for line in lines.between(at - 1, at + 2)
+        for cell in line
+        if _RATE_HEAD.search(cell.text) and len(cell.text) <= 10
+    ]
     if head and not any(c.role == "rate" for c in columns):
         # 年均增速 printed a line above the other heads
-        columns = sorted([*columns, Column("rate", None, head[0].middle, head[0].text)], key=lambda c: c.middle)
+        columns = sorted(
+            [*columns, Column("rate", None, head[0].middle, head[0].text)], key=lambda c: c.middle
+        )
     rows: list[TableRow] = []
     names: list[tuple[int, int]] = [(cell.start, cell.end) for cell in lines[at]]
     row, blank, last = at + 1, 0, at
@@ -333,13 +359,39 @@ def _value_row(
     if (match := _VALUE.match(fold(cell.text))) is None or not match["number"]:
         if not _ASSIGNED.match(cell.text) or base:
             return None
-        return TableRow(name, "=", "", "", "qualitative", "level", year, binding, *quote, cell.start, cell.end, column.text)
+        return TableRow(
+            name,
+            "=",
+            "",
+            "",
+            "qualitative",
+            "level",
+            year,
+            binding,
+            *quote,
+            cell.start,
+            cell.end,
+            column.text,
+        )
     number = "-".join(canonical(part.strip()) or "" for part in re.split(r"[-—–~～]", match["number"]))
     rate = column.role == "rate" and not _RATE_TOTAL.search(column.text)
     printed = match["unit"] or ("%" if rate else unit)
     change: Change = "increase" if rate else "level"
     sign = _comparator(match["sign"] or "", match["tail"] or "")
-    return TableRow(name, sign, number, printed, kind, change, year, "" if base else binding, *quote, cell.start, cell.end, column.text)
+    return TableRow(
+        name,
+        sign,
+        number,
+        printed,
+        kind,
+        change,
+        year,
+        "" if base else binding,
+        *quote,
+        cell.start,
+        cell.end,
+        column.text,
+    )
 
 
 _RATE_TOTAL = re.compile(r"累计(?!增)")
@@ -393,7 +445,11 @@ def _read_flat(text: str, lines: _Lines, at: int, document_year: int | None) -> 
         if not found:
             break
         rows += found
-        names += [(cell.start, cell.end) for cell, column in zip(group, columns, strict=True) if column.role in {"name", "order", "unit"}]
+        names += [
+            (cell.start, cell.end)
+            for cell, column in zip(group, columns, strict=True)
+            if column.role in {"name", "order", "unit"}
+        ]
         last = filled[number + width - 1]
         number += width
     if not rows:
@@ -409,14 +465,22 @@ def _flat_row(group: Sequence[Cell], columns: Sequence[Column]) -> list[TableRow
     pairs = list(zip(group, columns, strict=True))
     name = next((cell.text for cell, column in pairs if column.role == "name"), "")
     unit = next((cell.text for cell, column in pairs if column.role == "unit"), "")
-    binding = next((m.group() for cell, column in pairs if column.role == "kind" and (m := _BINDING.search(cell.text))), "")
+    binding = next(
+        (m.group() for cell, column in pairs if column.role == "kind" and (m := _BINDING.search(cell.text))),
+        "",
+    )
     if stripped := _NAME_UNIT.search(name):
         unit, name = unit or stripped["unit"], name[: stripped.start()]
     if not _IDEOGRAPH.search(name):
         return []
     last_year = max((c.year for c in columns if c.role == "aim" and c.year is not None), default=None)
     valued = [(cell, column) for cell, column in pairs if column.role in {"base", "aim", "rate"}]
-    if not all(_VALUE.fullmatch(fold(c.text)) or _NONE.fullmatch(c.text) or _ASSIGNED.match(c.text) for c, _ in valued):
+    if not all(
+        _VALUE.fullmatch(fold(c.text)) or _NONE.fullmatch(c.text) or _ASSIGNED.match(c.text)
+        for c, _ in valued
+    ):
         return []
-    rows = (_value_row(cell, column, name, unit, binding, group[0].start, last_year) for cell, column in valued)
+    rows = (
+        _value_row(cell, column, name, unit, binding, group[0].start, last_year) for cell, column in valued
+    )
     return [row for row in rows if row is not None]

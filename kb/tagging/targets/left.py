@@ -1,18 +1,15 @@
-"""What stands left and right of a figure: the indicator, the predicate, the noun it counts.
+"""What stands left of a figure: the indicator, the predicate, the base, the commitment to rise or fall.
 
-In: cleaned text, a figure and the borders of its part.  Out: ``Left`` (indicator, comparator,
-change, base year …) and ``Right`` (what the figure runs on to).  The left side is read backwards
-from the figure, one predicate word at a time, until the noun phrase is reached; so every word
-list is tried on a short window only and the reading is linear.
+In: cleaned text, a figure and where its statement may begin.  Out: ``Left``.  The text is read
+backwards from the figure, one predicate word at a time, until the noun phrase is reached; so
+every word list is tried on a short window only and the reading is linear.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from kb.model import Change, Comparator
 from kb.tagging.targets.deadlines import Deadline, plan_end
@@ -38,16 +35,6 @@ class Left:
     verb_start: int = -1  # where the verb before the figure begins
     given: tuple[int, int] | None = None  # the word of giving before the figure: 最高|奖励|100万元
     listing: bool = False  # …等|5个园区
-
-
-@dataclass(frozen=True, slots=True)
-class Right:
-    """What follows a figure: its end, a noun, or 「的」 and a noun; ``[start, end)`` is the noun."""
-
-    kind: Literal["end", "noun", "of", "that"]  # that: 「的，」 closes a condition
-    start: int
-    end: int
-    verb: bool = False  # a verb follows the noun: 在161个景区|实施…
 
 
 _GE = r"不(?:得|应|能|宜)?(?:低|少|小|短)于|至少|不下|最低|不得低于"
@@ -89,7 +76,9 @@ _CAUSE = re.compile(
     rf"(?:培育|打造|引进|培养|引育|孵化|扶持|壮大|带动|推动|组建|落实|实施|开展|组织|发放|筹集)(?!{listed('noun_after_verb')})"
 )
 #: What ends everything before it: 「…，力争|铁路运输比例」, 「…使|整体能效」
-_INNER = re.compile(r"力争|力求|争取|确保|努力|务必|使(?![用命馆])得?|给予|按照?(?![时期需劳])|的(?:前提|基础|条件|情况)[下上]|促使|带动|实现(?!程度|率|路径)")
+_INNER = re.compile(
+    r"力争|力求|争取|确保|努力|务必|使(?![用命馆])得?|给予|按照?(?![时期需劳])|的(?:前提|基础|条件|情况)[下上]|促使|带动|实现(?!程度|率|路径)"
+)
 _BY = re.compile(r"(?:按照?|以)\Z")
 _FALLS = re.compile(listed("decrease"))
 _RISES = re.compile(r"新增|增加|提高|净增|增设")
@@ -106,13 +95,14 @@ def read_left(
     *,
     ends: bool,
     counts: bool = False,
+    gives: bool = True,
 ) -> Left:
     """Read the text between ``low`` and a figure backwards.
 
     ``ends`` says that nothing hangs on the figure's right: then a verb before it belongs to the
     noun (棚户区住房改造600万套) unless it says that something is done (住房基本建成772万套).
     """
-    state = _Backwards(text, low, figure, deadlines, counts)
+    state = _Backwards(text, low, figure, deadlines, counts, gives)
     state.strip(verbs=not ends)
     start, end = state.low, state.end
     aim = state.verb or bool(_AIM.search(text, low, end)) or bool(_AIM.search(text, end, figure))
@@ -134,6 +124,8 @@ def read_left(
         start = _skip_verbs(text, start, end, _CAUSE)
     while end > start and text[end - 1] in " ，、：的":
         end -= 1
+    if text[start:end] in {"新增", "新增加", "累计", "新建"}:
+        start = end
     if state.share is not None and (start >= end or _BY.search(text, start, end)):
         start, end = state.share  # 每个项目按不超过|实际投入|的20%
     return Left(
@@ -158,8 +150,10 @@ def read_left(
 class _Backwards:
     """Takes one predicate word after the other off the end of a stretch of text."""
 
-    def __init__(self, text: str, low: int, end: int, deadlines: Sequence[Deadline], counts: bool) -> None:
-        self.text, self.low, self.end, self.counts = text, low, end, counts
+    def __init__(
+        self, text: str, low: int, end: int, deadlines: Sequence[Deadline], counts: bool, gives: bool
+    ) -> None:
+        self.text, self.low, self.end, self.counts, self.gives = text, low, end, counts, gives
         self.deadline_at = {
             deadline.end: deadline.start for deadline in deadlines if low < deadline.end <= end
         }
@@ -179,7 +173,7 @@ class _Backwards:
 
     def _word(self) -> bool:
         match = _SUFFIX.search(self.text, max(self.low, self.end - _WINDOW), self.end)
-        if match is None or match.start() == match.end() and not match["up"]:
+        if match is None or (match.start() == match.end() and not match["up"]):
             return self._doubling(match)
         role = match.lastgroup or ""
         if (
@@ -206,6 +200,8 @@ class _Backwards:
             self.respectively = True
         elif role == "perfect":
             self.perfect = True
+        elif role == "give" and not self.gives:
+            return False  # 租赁补贴9万户
         elif role == "give":
             nameable = match.group() not in {"给予", "予以"}
             self.given = self.given if self.given and not nameable else (match.start(), match.end())
@@ -293,7 +289,7 @@ def _skip_verbs(text: str, start: int, end: int, verb: re.Pattern[str]) -> int:
         if match is None or end - match.end() < 2 or match.group() in {"新增", "新增加"}:
             break
         start = match.end()
-        while start < end and text[start] in "了、，和并":
+        while start < end and text[start] in "了、，和及并":
             start += 1
     return start
 
@@ -303,60 +299,3 @@ def _change_of(text: str, start: int, end: int) -> Change:
     if _FALLS.search(text, start, end):
         return "decrease"
     return "increase" if _RISES.search(text, start, end) else "level"
-
-
-_ENDS_FIGURE = re.compile(
-    r"[，,。；;：:、！？）)!?\n ”’\"]|和(?![谐平睦])|及|与|或|以及|并|且|而|至|到|提高|提升|增加|增长|降|下降|减|其中|的?目标(?:[，。；、任要]|\Z)"
-)
-_VALUE_NOUN = re.compile(
-    rf"的?(?:(?:{listed('value_noun')})+(?=[，,。；;、：:）)]|\Z|的|以上|和|及|且|并|左右)|(?:比例|速度|标准|幅度|税率)(?![化准]))"
-)
-_GIVING = re.compile(r"给予|予以|的?(?:标准|比例|额度)(?:给予|予以)")
-_NOUN_STOP = re.compile(r"[，,。；;：:！？!?\n]|[（(](?=[^（()）\n]{0,60}[）)](?:[，,。；;：:！？!?\n、]|\Z))")
-_NOUN_END = re.compile(guarded("noun_end"))
-_PARENTHESIS = re.compile(r"[（(][^（()）\n]{0,40}[）)]")
-_LONGEST_NOUN = 48
-
-
-def read_right(text: str, at: int, high: int, next_figure: int | None) -> Right:
-    """Read what follows a figure (with its 以上/左右) up to ``high``, the end of its part."""
-    while (match := _PARENTHESIS.match(text, at, high)) is not None:
-        at = match.end()
-    if next_figure is not None and next_figure <= at:
-        next_figure = None  # 957个|50户以上村寨
-    if at >= high or _ENDS_FIGURE.match(text, at, high):
-        return Right("end", at, at)
-    of = text[at] == "的"
-    if of and (at + 1 >= high or _NOUN_STOP.match(text, at + 1)):
-        return Right("that", at, at)
-    valued = _VALUE_NOUN.match(text, at, high)
-    if valued and text[valued.end() : valued.end() + 1] == "的" and valued.end() + 1 < high:
-        at, of, valued = valued.end(), True, None  # 超过1000人规模的学校
-    if _NOUN_END.match(text, at, high):
-        return Right("end", at, at)  # 财力的50%连续3年奖补
-    if valued or _GIVING.match(text, at, high):
-        return Right("end", at, at)
-    start = at + 1 if of else at
-    limit = min(high, start + _LONGEST_NOUN)
-    stop = _NOUN_STOP.search(text, start, limit)
-    end = stop.start() if stop else limit
-    if next_figure is not None and next_figure < end:
-        cut = max(text.rfind(sign, start, next_figure) for sign in "、和及与")
-        end = cut if cut > start else next_figure
-    verb = _NOUN_END.search(text, start + 1, end)
-    if verb is not None:
-        end = verb.start()
-    opened = text.rfind("（", start, end)
-    if opened > start and text.find("）", opened, end) < 0:
-        end = opened
-    last = text.rfind("的", start, end)
-    if last >= 0 and end - last > 2:
-        start = last + 1
-    while end > start and text[end - 1] in " 、和及与或等均都":
-        end -= 1
-    return Right("of" if of else "noun", start, end, verb is not None)
-
-
-def deadline_before(deadlines: Sequence[Deadline], starts: Sequence[int], position: int) -> int:
-    """Index of the last deadline that begins before a position, -1 for none."""
-    return bisect_right(starts, position) - 1
