@@ -19,7 +19,8 @@ from kb.tagging.targets.context import Governing, Section, is_item, section
 from kb.tagging.targets.deadlines import Deadline, document_year, find_deadlines, trusted_year
 from kb.tagging.targets.marks import find_marks
 from kb.tagging.targets.quantities import Quantity, find_quantities
-from kb.tagging.targets.reader import Inherited, Row, Sentence
+from kb.tagging.targets.reader import Sentence
+from kb.tagging.targets.rows import Inherited, Row
 from kb.tagging.targets.tables import Table, read_tables
 from kb.tagging.targets.unmeasured import MAY_AIM, unmeasured_rows
 

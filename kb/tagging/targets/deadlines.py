@@ -116,7 +116,11 @@ def _absolute(text: str, match: re.Match[str], document_year: int | None) -> lis
     year = _year(match["last"] or match["first"])
     if after in {"起", "开始", "后", "以后", "之后"} or prefix == "自":
         kind: Kind = "start"
-    elif after == "以来" or prefix.startswith("截") or (document_year is not None and year < document_year and prefix not in {"到", "至"}):
+    elif (
+        after == "以来"
+        or prefix.startswith("截")
+        or (document_year is not None and year < document_year and prefix not in {"到", "至"})
+    ):
         kind = "past"
     else:
         kind = "by"

@@ -108,12 +108,8 @@ def _is_condition(text: str, reading: Reading) -> bool:
 def _is_measure(reading: Reading) -> bool:
     """平均受教育年限达到11年 is measured in time; 利用3年时间 only takes it."""
     left, right = reading.left, reading.right
-    return (
-        (right.kind == "end"
-        and left.end - left.start >= 2
-        and left.predicate
-        and not left.aim)
-        or (right.kind == "end" and left.predicate and left.end - left.start >= 2 and reading.depth == 0)
+    return (right.kind == "end" and left.end - left.start >= 2 and left.predicate and not left.aim) or (
+        right.kind == "end" and left.predicate and left.end - left.start >= 2 and reading.depth == 0
     )
 
 

@@ -8,53 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from kb.model import Change, Comparator, TargetKind
+from kb.model import TargetKind
 from kb.tagging.targets.commitments import Commitments
 from kb.tagging.targets.deadlines import Deadline
 from kb.tagging.targets.kinds import Reading, kind_of, tells_of_the_past
-from kb.tagging.targets.left import Left, read_left
+from kb.tagging.targets.left import read_left
 from kb.tagging.targets.pairing import pair_subjects
 from kb.tagging.targets.quantities import Quantity
 from kb.tagging.targets.right import Right, read_right
+from kb.tagging.targets.rows import (
+    Inherited,
+    Row,
+    comparator,
+    crosses,
+    first_word,
+    joined,
+    shared,
+    with_verb_of,
+)
 from kb.tagging.targets.statements import Part, part_of, split_parts
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row in offsets of the cleaned text."""
-
-    indicator: str
-    comparator: Comparator
-    value: str
-    unit: str
-    kind: TargetKind
-    start: int
-    end: int
-    value_start: int
-    value_end: int
-    change: Change = "level"
-    baseline_year: int | None = None
-    year: int | None = None
-    deadline: str = ""
-    commitment: str = ""
-    actor: str = ""
-    recipient: str = ""
-    rule: str = ""
-
-
 _GIFT = re.compile(r"一次性奖励|奖励|奖补|补助|补贴|资助|贴息|扶持|返还|补偿|奖金|资金|经费")
-
-
-@dataclass(frozen=True, slots=True)
-class Inherited:
-    """What a sentence inherits from those before it and from its headings."""
-
-    deadline: Deadline | None
-    past: bool
-    year: int | None  # of the headings
-    indicator: str
 
 
 class Sentence:
@@ -91,12 +67,12 @@ class Sentence:
             reading = self._reading(number, index, bounds)
             previous = groups[-1][-1] if groups else None
             beside = previous is not None and previous.part_end == reading.part_end
-            if previous is not None and beside and _joined(self.text, previous, figure):
+            if previous is not None and beside and joined(self.text, previous, figure):
                 groups[-1].append(reading)
             else:
                 if previous is not None and beside and reading.left.start == reading.left.end:
                     # 建设100家智慧农业应用基地、16家以上智能牧场: the verb holds for both
-                    reading = replace(reading, left=_with_verb_of(previous.left, reading.left))
+                    reading = replace(reading, left=with_verb_of(previous.left, reading.left))
                 groups.append([reading])
             if reading.right.kind == "end" or reading.left.from_base:
                 bounds[index] = figure.tail_end
@@ -149,7 +125,7 @@ class Sentence:
         head, last = group[0], group[-1]
         respectively = "分别" in self.text[head.part_start : head.figure.start] or head.left.respectively
         readings = [
-            replace(reading, left=_shared(head.left, reading.left), right=last.right) for reading in group
+            replace(reading, left=shared(head.left, reading.left), right=last.right) for reading in group
         ]
         subjects = (
             pair_subjects(self.text, head.left.start, head.left.end, len(group)) if len(group) > 1 else None
@@ -304,58 +280,12 @@ class Sentence:
         if noun is not None:
             start, end = min(start, noun[0]), max(end, noun[1])
         else:
-            start = min(start, _first_word(self.text, reading.part_start, figure.start))
+            start = min(start, first_word(self.text, reading.part_start, figure.start))
         if left.verb_start >= 0 and left.verb_start >= reading.part_start:
             start = min(start, left.verb_start)
-        if due is not None and due.end <= start and not _crosses(self.text, due.end, start):
+        if due is not None and due.end <= start and not crosses(self.text, due.end, start):
             start = due.start
         return start, end
-
-
-def comparator(left: Left, figure: Quantity) -> Comparator:
-    """One sign from the words before (不低于) and behind (以上, 左右) a figure."""
-    tail = figure.tail
-    if "-" in figure.value:
-        return "~" if "左右" in tail else "="  # 50万元以上500万元以下
-    if left.comparator in {">", "<"}:
-        return left.comparator
-    if "以上" in tail:
-        return ">="
-    if "以下" in tail or "内" in tail:
-        return "<="
-    if ("左右" in tail or "上下" in tail) and (left.comparator is None or left.soft):
-        return "~"
-    if left.comparator is not None:
-        return left.comparator
-    return ">" if figure.more or tail in {"多", "余"} else "="
-
-
-def _with_verb_of(previous: Left, own: Left) -> Left:
-    return replace(own, verb=own.verb or previous.verb, aim=own.aim or previous.aim)
-
-
-def _joined(text: str, previous: Reading, figure: Quantity) -> bool:
-    """Whether only 、 or 和 stands between two figures: 「分别达到50%、30%」."""
-    gap = text[previous.figure.tail_end : figure.start]
-    return gap.strip() in {"、", "和", "及", "以及", "与", "或"} or bool(
-        re.fullmatch(r"[、和及与](?:约|超过|不低于|不少于|近)", gap)
-    )
-
-
-def _shared(head: Left, own: Left) -> Left:
-    """The predicate of the first figure holds for those joined to it; a sign of its own wins."""
-    return head if own.comparator is None else replace(head, comparator=own.comparator, soft=own.soft)
-
-
-def _first_word(text: str, low: int, high: int) -> int:
-    while low < high and text[low] in " 、，":
-        low += 1
-    return low
-
-
-def _crosses(text: str, start: int, end: int) -> bool:
-    """Whether another statement stands between a deadline and an indicator."""
-    return end - start > 12 or any(sign in text[start:end].lstrip("，") for sign in "，。；：")
 
 
 def _rule(reading: Reading, inherits: bool) -> str:

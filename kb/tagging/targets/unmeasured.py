@@ -14,7 +14,7 @@ from kb.tagging.targets.deadlines import Deadline
 from kb.tagging.targets.duties import Duty, find_duties
 from kb.tagging.targets.qualitative import Aim, find_aims
 from kb.tagging.targets.quantities import Quantity
-from kb.tagging.targets.reader import Inherited, Row
+from kb.tagging.targets.rows import Inherited, Row
 
 #: A sentence without figure or deadline is read only if one of these words stands in it.
 MAY_AIM = re.compile(r"下达|达到峰值|达峰|零增长|清零")
