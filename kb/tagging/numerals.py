@@ -41,7 +41,8 @@ def fold(text: str) -> str:
 def read(text: str) -> Decimal | None:
     """The exact number that a numeral stands for, 万 and 亿 multiplied out; ``None`` if it is not one.
 
-    ``二十五`` → 25; ``1.5万`` → 15000; ``二〇三五`` → 2035; ``一半`` and fractions are not decimals: ``None``.
+    ``二十五`` → 25; ``1.5万`` → 15000; ``二〇三五`` → 2035; ``一半`` and fractions
+    are no decimals: ``None``.
     """
     text = fold(text.strip())
     if not text:
@@ -64,7 +65,8 @@ def read(text: str) -> Decimal | None:
 def canonical(text: str) -> str | None:
     """What the ledger keeps: the printed decimal with half-width digits and without commas.
 
-    ``１，２００`` → ``1200``; ``38.90`` stays ``38.90``; ``二十`` → ``20``; ``三分之二`` and ``2/3`` → ``2/3``;
+    ``１，２００`` → ``1200``; ``38.90`` stays ``38.90``; ``二十`` → ``20``; ``三分之二`` and
+    ``2/3`` → ``2/3``;
     ``一半`` → ``1/2``; ``百分之二十`` → ``20`` (its unit is %).
     """
     text = fold(text.strip())

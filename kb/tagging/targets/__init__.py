@@ -1,10 +1,12 @@
 """The ledger of numbers: every aim, condition, grant, fact, count and reporting duty of a document.
 
 In: a document with its clauses and cleaned text.  Out: ``Target`` rows in document order, each
-with its verbatim quote.  Indicators are printed words, never composed: in 「新能源和清洁能源装机占比达到50%、
-发电量占比达到30%」 the second row's indicator is 发电量占比, as printed, and the quote shows whose it is.
-Values keep the printed unit: 250 万亩, 1.5 万亿元, 1000 亿元 for 千亿元; fractions stay fractions (2/3, 1/2 for
-一半), 翻一番 is 1 番.
+with its verbatim quote.
+
+Indicators are printed words, never composed: in 「新能源和清洁能源装机占比达到50%、发电量占比达到30%」
+the second row's indicator is 发电量占比, and the quote shows whose it is.  Values keep the printed
+unit: 250 万亩, 1.5 万亿元, 1000 亿元 for 千亿元; fractions stay fractions (2/3, 1/2 for 一半), 翻一番
+is 1 番, 2—3家 is 2-3.  A row's year is that of the deadline that governs it; 每年 has none.
 """
 
 from __future__ import annotations
@@ -86,10 +88,26 @@ def _clean_stretch(part: CleanText, table: Table) -> tuple[int, int]:
 def _target(clause: Clause, clean: CleanText, row: Row) -> Target:
     quote = clean.span(row.start, row.end)
     return Target(
-        clause.id, clause.path, clause.document, row.indicator, row.comparator, row.value, row.unit, row.kind, quote.start, quote.end,
-        clean.span(row.value_start, row.value_end), row.change, row.baseline_year, row.year, row.deadline, row.commitment, row.actor,
-        row.recipient, row.rule,
-    )  # fmt: skip
+        clause.id,
+        clause.path,
+        clause.document,
+        row.indicator,
+        row.comparator,
+        row.value,
+        row.unit,
+        row.kind,
+        quote.start,
+        quote.end,
+        clean.span(row.value_start, row.value_end),
+        row.change,
+        row.baseline_year,
+        row.year,
+        row.deadline,
+        row.commitment,
+        row.actor,
+        row.recipient,
+        row.rule,
+    )
 
 
 def _clause_rows(

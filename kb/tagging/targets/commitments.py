@@ -61,7 +61,7 @@ class Commitments:
 
     def _at_deadline(self, part_start: int) -> str:
         """「力争到2025年，|绿色建筑占比…」: the word stands before the deadline that opens."""
-        for start, end, word in reversed(self.words):
+        for _, end, word in reversed(self.words):
             if (
                 end <= part_start
                 and part_start - end <= 24

@@ -34,18 +34,30 @@ class Quantity:
 _POWER = either(POWERS)
 _UNIT = unit_pattern()
 #: 「台（套）」, 「人（次）」; 「/千瓦时」, 「/（人·天）」, 「/亿元」
-_UNIT_TAIL = rf"(?:[（(](?:套|次|辆|个|件|条|人|户|场|批|部)[）)])?(?:[/／](?:（(?:{_UNIT})[·•](?:{_UNIT})）|(?:{_POWER})?(?:{_UNIT})))?"
+_UNIT_TAIL = (
+    r"(?:[（(](?:套|次|辆|个|件|条|人|户|场|批|部)[）)])?"
+    rf"(?:[/／](?:（(?:{_UNIT})[·•](?:{_UNIT})）|(?:{_POWER})?(?:{_UNIT})))?"
+)
 _MORE = "[多余来]"
 #: 9000多万吨, 4万多亿元, 130余万亩, 1亿多人
-_MEASURE = rf"(?P<more>{_MORE})?(?P<power>{_POWER})?(?P<more2>{_MORE})?(?P<power2>万亿|亿)?(?P<unit>(?:{_UNIT}){_UNIT_TAIL})?"
+_MEASURE = (
+    rf"(?P<more>{_MORE})?(?P<power>{_POWER})?(?P<more2>{_MORE})?(?P<power2>万亿|亿)?"
+    rf"(?P<unit>(?:{_UNIT}){_UNIT_TAIL})?"
+)
 
 _RANGE = r"[-－—–―~～至到]{1,2}"
 #: 2—3个, 10%—15%, 50万元以上500万元以下, 2至3年
-_SPAN_FIGURE = rf"(?P<low>{ARABIC})(?:(?P<lowunit>(?:{_POWER})?(?:{_UNIT})?)(?:以上)?(?P<dash>{_RANGE}|(?<=以上)))(?P<high>{ARABIC})"
+_SPAN_FIGURE = (
+    rf"(?P<low>{ARABIC})(?:(?P<lowunit>(?:{_POWER})?(?:{_UNIT})?)(?:以上)?(?:{_RANGE}|(?<=以上)))"
+    rf"(?P<high>{ARABIC})"
+)
 #: 百分之二十五, 百分之1.5
 _PER_CENT = rf"百分之(?P<percent>{ARABIC}|[零一二三四五六七八九十百点]+)"
 #: 三分之二, 四分之一
-_FRACTION = r"(?P<fraction>[二三四五六七八九十]分之[一二三四五六七八九]|(?<![\d/.])\d{1,2}/\d{1,2}(?![\d/])|(?<!另)一半(?![是为路天道])|半数)"
+_FRACTION = (
+    r"(?P<fraction>[二三四五六七八九十]分之[一二三四五六七八九]|(?<![\d/.])\d{1,2}/\d{1,2}(?![\d/])"
+    r"|(?<!另)一半(?![是为路天道])|半数)"
+)
 #: 翻一番, 翻两番, 翻番
 _DOUBLING = r"(?<=翻)(?P<doubling>[一两三二]?番)"
 #: 1∶4000, 3:1

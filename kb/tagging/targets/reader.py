@@ -160,7 +160,7 @@ class Sentence:
         return run if len(run) > 1 and (size == 1 or len(run) == size) else None
 
     def _rows(self, reading: Reading, subject: tuple[int, int] | None) -> list[Row]:
-        figure, left, right = reading.figure, reading.left, reading.right
+        figure, left = reading.figure, reading.left
         due = self._deadline(figure.start)
         past = self._past(figure.start, due)
         kind = kind_of(self.text, reading, past=past)
@@ -188,12 +188,24 @@ class Sentence:
         quote_start, quote_end = self._quote(
             reading, None if inherits else (start, end), due if kind in {"target", "fact"} else None
         )
-        return [
-            Row(
-                indicator, comparator(left, figure), figure.value, figure.unit, kind, quote_start, quote_end, figure.start, figure.end,
-                left.change, left.base_year, year, printed, commitment if kind in {"target", "support"} else "", rule=_rule(reading, inherits),
-            )
-        ]  # fmt: skip
+        row = Row(
+            indicator,
+            comparator(left, figure),
+            figure.value,
+            figure.unit,
+            kind,
+            quote_start,
+            quote_end,
+            figure.start,
+            figure.end,
+            left.change,
+            left.base_year,
+            year,
+            printed,
+            commitment if kind in {"target", "support"} else "",
+            rule=_rule(reading, inherits),
+        )
+        return [row]
 
     def _indicator(self, reading: Reading) -> tuple[int, int]:
         left, right = reading.left, reading.right
