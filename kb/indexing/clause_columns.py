@@ -71,7 +71,7 @@ class ClauseColumns:
         clauses = (directory / _CLAUSES).read_text(encoding="utf-8")
         self.clauses: tuple[str, ...] = tuple(clauses.split("\n")) if clauses else ()
         with np.load(directory / _ARRAYS) as arrays:
-            self._arrays: dict[str, npt.NDArray[np.generic]] = {name: arrays[name] for name in arrays.files}
+            self._arrays: dict[str, npt.NDArray[np.int64]] = {name: arrays[name] for name in arrays.files}
 
     def __len__(self) -> int:
         return len(self.clauses)
@@ -106,7 +106,7 @@ class ClauseColumns:
         """Clauses by value for each facet, the most frequent value first."""
         found: dict[str, dict[str, int]] = {}
         for facet in FACETS:
-            flat, ends = self._arrays[facet], self._arrays[f"{facet}_ends"].astype(np.int64)
+            flat, ends = self._arrays[facet], self._arrays[f"{facet}_ends"]
             per_clause = np.diff(ends, prepend=0)
             counts = np.bincount(flat[np.repeat(mask, per_clause)], minlength=len(self._values[facet]))
             values = self._values[facet]
@@ -114,18 +114,27 @@ class ClauseColumns:
             found[facet] = {values[i]: int(counts[i]) for i in order}
         return found
 
-    def containing(self, pattern: re.Pattern[bytes]) -> Mask:
-        """True for the clauses whose folded text (UTF-8) matches somewhere."""
-        starts = [match.start() for match in pattern.finditer(self._text)]
+    def containing(self, pattern: re.Pattern[bytes], among: Numbers | None = None) -> Mask:
+        """True for the clauses (of ``among``, else of all) whose folded text (UTF-8) matches."""
         mask = np.zeros(len(self), np.bool_)
+        ends = self._arrays["text_ends"]
+        if among is not None:
+            for number in among.tolist():
+                start = int(ends[number - 1]) if number else 0
+                mask[number] = pattern.search(self._text, start, int(ends[number])) is not None
+            return mask
+        starts = [match.start() for match in pattern.finditer(self._text)]
         if starts and len(self):
-            ends = self._arrays["text_ends"].astype(np.int64)
             mask[np.searchsorted(ends, np.asarray(starts), side="right")] = True
         return mask
 
 
-def phrase_pattern(phrase: str) -> re.Pattern[bytes]:
+def phrase_pattern(phrase: str, *, not_after: str = "", not_before: str = "") -> re.Pattern[bytes]:
     """Matches a folded phrase verbatim; figures at its ends are whole: 18% is not in 118% or 18%0."""
     before = rb"(?<![0-9])(?<![0-9]\.)" if phrase[:1].isdigit() else b""
     after = rb"(?![0-9]|\.[0-9])" if phrase[-1:].isdigit() else b""
+    if not_after:
+        before += b"(?<!" + re.escape(not_after.encode()) + b")"
+    if not_before:
+        after += b"(?!" + re.escape(not_before.encode()) + b")"
     return re.compile(before + re.escape(phrase.encode("utf-8", "replace")) + after)

@@ -18,7 +18,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from kb.indexing.clause_columns import ClauseColumns, write_columns
+from kb.indexing.clause_columns import ClauseColumns, Mask, phrase_pattern, write_columns
 from kb.indexing.postings import FieldTerms, Numbers, PostingLists, write_postings
 from kb.indexing.tokens import bigram_terms, fold, word_terms
 
@@ -68,11 +68,10 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A clause with its score (higher is better) and the terms that it matched."""
+    """A clause with its score; higher is better."""
 
     clause: str
     score: float
-    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,26 @@ class TextPlan:
 
     terms: tuple[Term, ...]
     share: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A clause that has ``other`` and nowhere ``wanted`` by itself is no hit.
+
+    One of the two holds the other: wanted 化石能源, other 非化石能源, or the reverse.
+    """
+
+    wanted: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What every hit must meet, whatever found it; all words folded."""
+
+    required: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    guards: tuple[Guard, ...] = ()
 
 
 # --- writing ------------------------------------------------------------------------------
@@ -162,8 +181,13 @@ class TextMatches:
         if len(hits) > limit:
             floor = np.partition(self._scores[hits], len(hits) - limit)[len(hits) - limit]
             hits = hits[self._scores[hits] >= floor]
-        scored = [(-float(self._scores[n]), ids[n], n) for n in hits.tolist()]
-        return [Scored(clause, -score, self._terms(n)) for score, clause, n in sorted(scored)[:limit]]
+        scored = [(-float(self._scores[n]), ids[n]) for n in hits.tolist()]
+        return [Scored(clause, -score) for score, clause in sorted(scored)[:limit]]
+
+    def terms(self, clause: str) -> tuple[str, ...]:
+        """The plan's terms that stand in a clause."""
+        number = self._columns.numbers.get(clause)
+        return () if number is None else self._terms(number)
 
 
 class FullTextIndex:
@@ -177,6 +201,10 @@ class FullTextIndex:
             for group in _FIELDS.values()
             for name, _, b in group
         }
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._postings.close()
 
     @property
     def size(self) -> int:
@@ -204,6 +232,48 @@ class FullTextIndex:
     def in_order(self, clauses: Iterable[str]) -> list[str]:
         """The clauses in the order of the corpus."""
         return sorted(clauses, key=self._columns.numbers.__getitem__)
+
+    def meeting(self, conditions: Conditions, allowed: frozenset[str] | None) -> frozenset[str] | None:
+        """The clauses among those allowed that meet the conditions; None when all do."""
+        kept = np.ones(self.size, np.bool_)
+        for phrase in conditions.required:
+            kept &= self._containing(phrase)
+        for phrase in conditions.excluded:
+            kept &= ~self._containing(phrase)
+        for guard in conditions.guards:
+            kept &= ~self._taken_for(guard)
+        if kept.all():
+            return allowed
+        if allowed is not None:
+            kept &= self._columns.mask(allowed)
+        return frozenset(self._columns.clauses[number] for number in np.flatnonzero(kept).tolist())
+
+    def _containing(self, phrase: str) -> Mask:
+        """True for the clauses whose text holds the phrase verbatim, figures whole."""
+        return self._columns.containing(phrase_pattern(phrase), self._holding(phrase))
+
+    def _taken_for(self, guard: Guard) -> Mask:
+        """True for the clauses that have the other word and the wanted one nowhere by itself."""
+        having = self._columns.containing(phrase_pattern(guard.other), self._holding(guard.other))
+        there = np.flatnonzero(having)
+        if guard.wanted in guard.other:
+            before, _, after = guard.other.partition(guard.wanted)
+            wanted = phrase_pattern(guard.wanted, not_after=before, not_before=after)
+        else:
+            wanted = phrase_pattern(guard.wanted)
+        having[there] = ~self._columns.containing(wanted, there)[there]
+        return having
+
+    def _holding(self, phrase: str) -> Numbers | None:
+        """The clauses that hold every bigram of a phrase; None where bigrams cannot tell."""
+        lists = [self._postings.get("text_bigrams", g) for g in set(bigram_terms(phrase)) if len(g) == 2]
+        found: Numbers | None = None
+        for postings in sorted(lists, key=lambda postings: len(postings.clauses)):
+            if found is None:
+                found = postings.clauses
+            else:
+                found = np.intersect1d(found, postings.clauses, assume_unique=True)
+        return found
 
     def search(self, plan: TextPlan, allowed: frozenset[str] | None, limit: int) -> list[Scored]:
         """The best clauses for a plan among those allowed (None: all)."""

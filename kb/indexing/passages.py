@@ -132,6 +132,8 @@ def passages(document: Document, clause: Clause, clean: CleanText) -> tuple[Pass
 
 def _sentence_passages(clause: Clause, body: CleanText, header: str, parts: int) -> Iterator[Passage]:
     """A passage for each sentence of some length, unless the clause is that one sentence."""
+    # The nearest heading is enough to place one sentence; the whole trail would double its length.
+    header = header.rpartition(" ")[2]
     long_enough = [s for s in clause.sentences if s.end - s.start >= MIN_SENTENCE]
     if parts == 1 and len(long_enough) <= 1:
         return

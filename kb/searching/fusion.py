@@ -1,0 +1,71 @@
+"""One ranking out of two: full text and vectors.
+
+In: scored clauses of either engine, best first.  Out: one list, best first.  Pure functions;
+ties break by clause id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.indexing.fulltext import Scored
+
+#: Candidates taken from either engine.
+DEPTH = 1000
+
+#: The vectors' part of the score.
+DENSE_WEIGHT = 0.6
+
+#: Reciprocal rank fusion's constant (Cormack, Clarke & Büttcher 2009).
+RRF_K = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A clause in the final order, with its place (from 1; 0 for none) and score in either list."""
+
+    clause: str
+    score: float
+    text_rank: int = 0
+    text_score: float = 0.0
+    dense_rank: int = 0
+    dense_score: float = 0.0
+
+
+def _joined(text: Sequence[Scored], dense: Sequence[Scored], score: Mapping[str, float]) -> list[Ranked]:
+    """All clauses of both lists by falling score."""
+    in_text = {s.clause: (rank, s.score) for rank, s in enumerate(text, 1)}
+    in_dense = {s.clause: (rank, s.score) for rank, s in enumerate(dense, 1)}
+    ranked = [
+        Ranked(clause, score[clause], *in_text.get(clause, (0, 0.0)), *in_dense.get(clause, (0, 0.0)))
+        for clause in dict.fromkeys((*in_text, *in_dense))
+    ]
+    return sorted(ranked, key=lambda r: (-r.score, r.clause))
+
+
+def weighted(
+    text: Sequence[Scored], dense: Sequence[Scored], dense_weight: float = DENSE_WEIGHT
+) -> list[Ranked]:
+    """BM25 over its maximum and cosine from the least to the greatest of its list, weighted."""
+    score: dict[str, float] = {}
+    greatest = text[0].score if text else 0.0
+    for one in text:
+        score[one.clause] = (1 - dense_weight) * one.score / greatest if greatest > 0 else 0.0
+    if dense:
+        low, high = dense[-1].score, dense[0].score
+        for one in dense:
+            part = (one.score - low) / (high - low) if high > low else 1.0
+            score[one.clause] = score.get(one.clause, 0.0) + dense_weight * part
+    return _joined(text, dense, score)
+
+
+def reciprocal_rank(
+    text: Sequence[Scored], dense: Sequence[Scored], dense_weight: float = 0.5
+) -> list[Ranked]:
+    """Reciprocal rank fusion; a weight of 0.5 is the plain form."""
+    score: dict[str, float] = {}
+    for weight, ranking in ((1 - dense_weight, text), (dense_weight, dense)):
+        for rank, one in enumerate(ranking, 1):
+            score[one.clause] = score.get(one.clause, 0.0) + 2 * weight / (RRF_K + rank)
+    return _joined(text, dense, score)

@@ -1,0 +1,81 @@
+"""The ranking itself: full text, vectors, or both.
+
+In: a plan, the engines and the clauses allowed.  Out: the result set in order.  The same
+function serves the product and its measurement (``kb.evaluation``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from kb.indexing.fulltext import FullTextIndex, Scored, TextMatches
+from kb.searching.fusion import DEPTH, Ranked, weighted
+from kb.searching.planning import Plan
+
+if TYPE_CHECKING:
+    from kb.indexing.embeddings import Encoder
+    from kb.indexing.vectors import VectorIndex
+
+Mode = Literal["hybrid", "fulltext", "semantic"]
+
+#: How many of the nearest clauses belong to the result: a twentieth of the knowledge base, so
+#: that facets and totals of a small one do not count all of it, but at least and at most so many.
+NEAR_SHARE = 0.05
+NEAR_LEAST = 10
+NEAR_MOST = 100
+
+
+class Engines(Protocol):
+    """What a ranking needs; a knowledge base has all of it.  Opened when first asked for."""
+
+    @property
+    def fulltext(self) -> FullTextIndex: ...
+    @property
+    def vectors(self) -> VectorIndex: ...
+    @property
+    def encoder(self) -> Encoder: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The result set: its best clauses in order, and all of its clauses."""
+
+    ranked: tuple[Ranked, ...]
+    matches: TextMatches | None
+    near: tuple[str, ...] = ()
+
+    def clauses(self) -> list[str]:
+        """Every clause of the result set, each once."""
+        found = self.matches.clauses() if self.matches else []
+        return list(dict.fromkeys((*found, *self.near)))
+
+
+def rank(
+    engines: Engines, text: str, plan: Plan, allowed: frozenset[str] | None, mode: Mode, depth: int
+) -> Ranking:
+    """The best ``depth`` clauses for a plan; ``text`` is what is put to the vectors."""
+    allowed = engines.fulltext.meeting(plan.conditions, allowed)
+    if mode == "semantic" and not plan.figures_only:
+        dense = near_clauses(engines, text, allowed)
+        near = tuple(scored.clause for scored in dense[: _near(engines.fulltext.size)])
+        ranked = tuple(weighted((), dense, 1.0)[: len(near)])
+        return Ranking(ranked, None, near)
+    matches = engines.fulltext.matches(plan.text, allowed)
+    found = matches.top(max(DEPTH, depth))
+    if mode == "fulltext" or plan.figures_only:
+        return Ranking(tuple(weighted(found, (), 0.0)), matches)
+    dense = near_clauses(engines, text, allowed)
+    near = tuple(scored.clause for scored in dense[: _near(engines.fulltext.size)])
+    kept = {scored.clause for scored in found} | set(near)
+    ranked = tuple(one for one in weighted(found, dense) if one.clause in kept)
+    return Ranking(ranked, matches, near)
+
+
+def near_clauses(engines: Engines, text: str, allowed: frozenset[str] | None) -> list[Scored]:
+    """The nearest clauses to a text."""
+    return engines.vectors.search(engines.encoder.encode_query(text), allowed, DEPTH)
+
+
+def _near(size: int) -> int:
+    return min(NEAR_MOST, max(NEAR_LEAST, round(NEAR_SHARE * size)))
