@@ -7,11 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from remembering import RememberingEncoder
 
 ROOT = Path(__file__).parents[1]
 
 # The converted model is kept between sessions, wherever pytest is started.
 os.environ.setdefault("POLICY_CACHE", str(ROOT / "build" / "cache"))
+
+
+@pytest.fixture
+def encoder(monkeypatch: pytest.MonkeyPatch) -> RememberingEncoder:
+    """Builds of this test embed with the real model, but no text twice in a session."""
+    remembering = RememberingEncoder()
+    monkeypatch.setattr("kb.indexing.build.shared_encoder", lambda _name: remembering)
+    return remembering
 
 
 @pytest.fixture(scope="session")

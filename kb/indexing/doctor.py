@@ -135,7 +135,7 @@ def _indexes(kb: KnowledgeBase) -> Iterator[str]:
     """Every clause stands in both indexes, and nothing else does."""
     clauses = {clause.id for clause in kb.clauses() if kb.text(clause).strip()}
     known = {clause.id for clause in kb.clauses()}
-    for name, held in (("全文索引", kb.fulltext.clauses()), ("向量", kb.vectors.clauses())):
+    for name, held in (("全文索引", kb.fulltext.columns.clauses), ("向量", kb.vectors.clauses)):
         for clause in sorted(clauses - set(held)):
             yield f"{name}中没有条款 {clause}"
         for clause in sorted(set(held) - known):

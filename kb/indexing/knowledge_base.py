@@ -20,7 +20,7 @@ from kb.errors import InvalidQuery, MissingKnowledgeBase, NotFound
 from kb.indexing import selection, versions
 from kb.indexing.bodies import BodyRecord
 from kb.indexing.catalogue import Catalogue, sqlite_url
-from kb.indexing.clause_tree import ClauseTree, clause_tree
+from kb.indexing.clause_tree import clause_tree
 from kb.indexing.schema import SIGNATURE
 from kb.indexing.versions import BuildRecord
 from kb.model import Assignment, Clause, Document, Filters, Finding, Reference, SectorTag, Target
@@ -78,14 +78,16 @@ class KnowledgeBase:
         self._catalogue = Catalogue(sqlite_url(self._version.directory / versions.CATALOGUE, read_only=True))
         self._lock = RLock()
         self._document = lru_cache(DOCUMENTS_KEPT)(self._catalogue.document)
-        self._tree = lru_cache(DOCUMENTS_KEPT)(self._load_tree)
+        # Nothing kept here refers back to self: the last user's leaving closes the files at once.
+        load = self._catalogue.clauses
+        self._tree = lru_cache(DOCUMENTS_KEPT)(lambda document: clause_tree(load(document)))
         # What was built never changes, so every listing may be kept.
         self._assignments = _kept(self._catalogue.assignments)
         self._targets = _kept(self._catalogue.targets)
         self._sectors = _kept(self._catalogue.sectors)
         self._references = _kept(self._catalogue.references)
         self._findings = _kept(self._catalogue.findings)
-        self._selected = _kept(self._select)
+        self._selected: dict[Filters, frozenset[str]] = {}
 
     # --- its life -----------------------------------------------------------------------------
 
@@ -102,8 +104,15 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Let go of the files; a version no longer in force may then be removed."""
+        opened = self.__dict__.pop("_fulltext", None)
+        if opened is not None:
+            opened.close()
         self._catalogue.close()
         self._reading.close()
+
+    def __del__(self) -> None:
+        if "_reading" in self.__dict__:  # opening may have failed
+            self.close()
 
     def __enter__(self) -> Self:
         return self
@@ -246,7 +255,15 @@ class KnowledgeBase:
         Several values of one field mean either, several fields all of them.  Raises
         InvalidQuery for a value that the knowledge base does not know.
         """
-        return None if filters == Filters() else self._selected(filters)
+        if filters == Filters():
+            return None
+        selected = self._selected.get(filters)
+        if selected is None:
+            selected = self._select(filters)
+            if len(self._selected) >= LISTINGS_KEPT:
+                self._selected.clear()
+            self._selected[filters] = selected
+        return selected
 
     def _select(self, filters: Filters) -> frozenset[str]:
         met: list[frozenset[str]] = []
@@ -280,9 +297,6 @@ class KnowledgeBase:
     @cached_property
     def _years(self) -> tuple[int, ...]:
         return self._catalogue.years()
-
-    def _load_tree(self, document: str) -> ClauseTree:
-        return clause_tree(self._catalogue.clauses(document))
 
     # --- engines, opened when first asked for -------------------------------------------------
 

@@ -164,6 +164,11 @@ class PostingLists:
         self._lock = Lock()
         self._kept = lru_cache(_LISTS_KEPT)(self._read)
 
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._lock:
+            self._reader.close()
+
     def get(self, field: str, term: str) -> Postings:
         """The posting list of a term; an empty one for an unknown term."""
         return self._kept(field, term)

@@ -17,6 +17,9 @@ from kb.model import Document
 #: Known values named in an error.
 SHOWN = 5
 
+#: Characters of the longest name of a body; anything longer is no name.
+_LONGEST_NAME = 60
+
 #: Characters of an unknown value repeated in an error: 「…」 stands for the rest.
 _QUOTED = 40
 
@@ -32,7 +35,7 @@ def bodies_named(value: str, known: Sequence[BodyRecord]) -> tuple[BodyKey, ...]
     """
     wanted = value.strip()
     exact = tuple((body.name, body.region) for body in known if body.name == wanted)
-    if exact or not wanted:
+    if exact or not 0 < len(wanted) <= _LONGEST_NAME:
         return exact
     from kb.tagging.bureaus.resolve import resolve
 

@@ -76,6 +76,11 @@ class VectorIndex:
     def __len__(self) -> int:
         return len(self._clauses)
 
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses that have a vector."""
+        return tuple(self._clauses)
+
     @cached_property
     def _numbers(self) -> dict[str, int]:
         return {clause: number for number, clause in enumerate(self._clauses)}
