@@ -54,6 +54,8 @@ def _reply(context: Context) -> Answer:
         return matters.responsible_for(context)
     if county := counties.county_named(context):
         return counties.county_duties(context, county)
+    if group := bodies.group_named(context):
+        return group
     return _about_content(context) or passages.passages(context)
 
 
@@ -63,6 +65,8 @@ def _about_bodies(context: Context) -> Answer:
         return bodies.body_yes_no(context)
     if question.known_bodies and (question.asks("amount") or _asks_targets(question)):
         return figures.target_list(context)
+    if len(question.known_bodies) > 1 and question.asks("most", "least", "compare"):
+        return counting.most_tasks(context)
     return bodies.body_tasks(context)
 
 
@@ -79,9 +83,11 @@ def _about_content(context: Context) -> Answer | None:
         return answer
     if question.asks("yes_no") and question.figures and (answer := figures.figure_yes_no(context)):
         return answer
-    if question.asks("define") and (answer := references.meaning(context)):
-        return answer
+    if question.asks("listed_targets"):
+        return figures.target_list(context)
     if question.topic and (answer := figures.target_value(context)):
+        return answer
+    if question.asks("define") and (answer := references.meaning(context)):
         return answer
     if question.asks("count") and not question.topic:
         return counting.how_many(context)

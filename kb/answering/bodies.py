@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.answering.counties import COUNTIES, county_duties
 from kb.answering.evidence import Context, in_order, measure, paths, place, sentence_at, titles, unique
 from kb.answering.matters import matching_clauses
+from kb.indexing.tokens import fold
 from kb.model import Answer, Assignment, Filters, Role
 from kb.tagging.bureaus.names import Body
 
@@ -55,7 +57,7 @@ def _combination(context: Context, bodies: Sequence[Body]) -> str:
 
 
 def _joined(bodies: Sequence[Body], how: str) -> str:
-    word = {"one": "", "and": " 与 ", "or": " 或 ", "not": " 但无 "}[how]
+    word = {"one": "", "and": "与", "or": "或", "not": "但无"}[how]
     return word.join(b.name for b in bodies)
 
 
@@ -173,8 +175,8 @@ def _notes(rows: Sequence[Assignment], groups: Sequence[Assignment]) -> tuple[st
     if rows and all(a.role == "joint" for a in rows):
         notes.append("原文为按职责分工负责，没有指定牵头单位。")
     if groups:
-        named = "、".join(dict.fromkeys(a.surface for a in groups))
-        notes.append(f"另有对“{named}”的普遍要求，未计入上数。")
+        named = {a.bureau: a.surface for a in reversed(groups)}
+        notes.append(f"另有对“{'、'.join(reversed(named.values()))}”的普遍要求，未计入上数。")
     return tuple(notes)
 
 
@@ -310,4 +312,32 @@ def body_yes_no(context: Context) -> Answer:
         citations=unique(measure(kb, a) for a in (rows or listed)),
         suggestions=(f"谁负责{topic}", f"哪些任务由{body.name}负责"),
         computed=(str(len(rows)), body.name),
+    )
+
+
+def group_named(context: Context) -> Answer | None:
+    """市直各部门要做什么, 各县要做什么: what is asked of a group; ``None`` if none is named."""
+    kb, text = context.kb, context.question.text
+    groups = [record for record in kb.bodies() if record.kind == "group"]
+    named = [r for r in groups if any(fold(s) in text for s in (r.name, *r.surfaces))]
+    if COUNTIES.search(text) and context.question.asks("tasks", "responsible"):
+        return county_duties(context, "")
+    if not named:
+        return None
+    rows = [a for r in named for a in kb.assignments(bureau=r.name, region=r.region) if a.kind == "group"]
+    clauses = in_order(kb, (a.clause for a in rows))
+    surfaces = tuple(dict.fromkeys(a.surface for a in rows))
+    who = "、".join(surfaces)
+    return Answer(
+        question=context.typed,
+        intent="group_tasks",
+        status="answered",
+        answer=f"{titles(kb, (c.document for c in clauses))}对{who}的要求共{len(clauses)}条。",
+        reading=f"按单位类别＝{who} 查询",
+        count=len(clauses),
+        clauses=tuple(c.id for c in clauses),
+        paths=paths(clauses),
+        bureaus=surfaces,
+        citations=unique(measure(kb, a) for a in rows),
+        computed=(str(len(clauses)),),
     )

@@ -6,58 +6,65 @@ from __future__ import annotations
 
 import re
 
-from kb.answering.evidence import Context, in_order, measure, paths, place, quote, sentence_at, unique
-from kb.model import Answer, Assignment, Citation
+from kb.answering.evidence import Context, in_order, measure, paths, quote, sentence_at, unique
+from kb.model import Answer, Assignment, Citation, Document
+from kb.reading.places import region_named
 
 #: Names of counties and cities as a question prints them: 介休市, 灵石县, 榆次区.
-PLACE = re.compile(r"[一-龥]{1,4}(?:自治县|自治州|[县区市旗省州盟])")
-#: Words before a place's name that are not part of it.
-LEADING = re.compile(r"^(?:请问|问下|查询|关于|对于|本方案|方案|对|在|由|和|与|让|给|帮我查|问)+")
-#: Words that only end like a place.
-NOT_A_PLACE = re.compile(
-    r"(?:各|全|本|该|我|哪些?|几个|多少|城|都|超|集|股|上|园|社|街|示范|开发|新|试验|地|矿|库|灌|景|校|小|灾|山"
-    r"|牧|林|禁煤|限行|覆盖|塌陷|沉陷|高新)$"
-)
+PLACE = re.compile(r"[一-龥]{1,6}(?:自治县|自治州|[县区市旗省州盟])")
+#: Counties in general: 各县, 县政府, 区县.
+COUNTIES = re.compile(r"各县|各区|县级|区县|县区|县（|县\(|县(?:人民)?政府|各地")
 
 
 def places(context: Context) -> tuple[str, ...]:
-    """Counties and cities named in the question, bodies and the documents' own region left out."""
+    """Real places named in the question, other than as part of a body's name."""
     text = context.question.text
     for mention in context.question.mentions:
         text = text.replace(mention.text, "，")
     found = []
     for match in PLACE.finditer(text):
-        name = LEADING.sub("", match[0])
-        if len(name) >= 2 and not NOT_A_PLACE.search(name[:-1]):
-            found.append(name)
+        # 方案对介休市: the longest ending that is a place
+        endings = (match[0][i:] for i in range(len(match[0]) - 1))
+        found += [name for name in endings if region_named(name)][:1]
     return tuple(dict.fromkeys(found))
+
+
+def _about(document: Document, name: str) -> bool:
+    """The document is of this place, or of one around it (太谷区 in 晋中市)."""
+    return bool(document.region) and region_named(name).startswith(document.region)
+
+
+def _names(document: Document, name: str) -> bool:
+    return (
+        name in document.region or name in document.title or name in document.issuer or name in document.text
+    )
 
 
 def foreign_place(context: Context) -> str:
     """A place of the question that no document is about or names; empty if there is none."""
     documents = context.kb.documents()
     for name in places(context):
-        about = any(name in d.region or name in d.title or name in d.issuer for d in documents)
-        if not about and not any(name in d.text for d in documents):
+        if not any(_about(d, name) or _names(d, name) for d in documents):
             return name
     return ""
 
 
 def county_named(context: Context) -> str:
-    """A county that the documents name in their clauses, other than their own region."""
-    documents = context.kb.documents()
+    """A place below the documents' own, or one that their clauses name; empty if there is none."""
     for name in places(context):
-        own = any(d.region.endswith(name) or name in d.title for d in documents)
-        if not own and any(name in d.text for d in documents):
+        documents = [d for d in context.kb.documents() if not d.region.endswith(name) and name not in d.title]
+        if any(_about(d, name) or name in d.text for d in documents):
             return name
     return ""
 
 
-def _groups(context: Context) -> list[Assignment]:
-    """Assignments addressed to all counties."""
-    documents = context.question.documents or (None,)
+def _groups(context: Context, name: str = "") -> list[Assignment]:
+    """Assignments addressed to all counties, of the documents that are about ``name``."""
+    documents = context.question.documents or tuple(d.id for d in context.kb.documents())
+    if name:
+        documents = tuple(d for d in documents if _about(context.kb.document(d), name))
     rows = [a for d in documents for a in context.kb.assignments(document=d)]
-    return [a for a in rows if a.kind == "group" and re.search(r"[县区市州]", a.surface)]
+    return [a for a in rows if a.kind == "group" and re.search(r"[县区市州]", a.surface.replace("市直", ""))]
 
 
 def _list_quote(context: Context, row: Assignment) -> Citation:
@@ -65,44 +72,49 @@ def _list_quote(context: Context, row: Assignment) -> Citation:
 
 
 def county_duties(context: Context, name: str) -> Answer:
-    """Three sets, never mixed: rule for all counties, duties of all counties, clauses naming it."""
+    """Three sets, never mixed: rule for all counties, duties of all counties, clauses naming it.
+
+    ``name`` is empty where the question asks about counties in general.
+    """
     kb = context.kb
-    groups = _groups(context)
+    groups = _groups(context, name)
     rule = [a for a in groups if a.role == "default"]
     addressed = [a for a in groups if a.role != "default"]
     naming: list[Citation] = []
-    for clause in kb.clauses():
+    for clause in kb.clauses() if name else ():
         start = kb.document(clause.document).text.find(name, clause.start, clause.end)
         if start >= 0:
             naming.append(sentence_at(kb, clause, start, start + len(name)))
-    clauses = in_order(kb, (c.clause for c in naming))
-    table = [("类别", "条款", "内容")]
     parts: list[tuple[str, Citation]] = [
-        *(
-            ("对各县（区、市）的普遍要求", quote(kb, kb.clause(a.clause), a.list_span.start, a.list_span.end))
-            for a in rule
-        ),
-        *(("对各县（区、市）提出的任务", measure(kb, a)) for a in addressed),
-        *((f"点名{name}的条款", citation) for citation in naming),
+        *(("普遍要求", _list_quote(context, a)) for a in rule),
+        *(("对各地提出的任务", measure(kb, a)) for a in addressed),
+        *((f"点名{name}", citation) for citation in naming),
     ]
+    clauses = in_order(kb, (c.clause for _, c in parts))
+    counts = [
+        len({c.clause for kind, c in parts if kind == wanted})
+        for wanted in dict.fromkeys(k for k, _ in parts)
+    ]
+    said = "、".join(
+        f"{kind}{n}条" for kind, n in zip(dict.fromkeys(k for k, _ in parts), counts, strict=True)
+    )
+    table = [("类别", "条款", "内容")]
     for kind, citation in parts:
         table.append((kind, kb.clause(citation.clause).number or "引言", " ".join(citation.quote.split())))
-    said = f"点名“{name}”的条款共{len(clauses)}条"
-    if groups:
-        said += f"；另有对各县（区、市）的普遍要求和任务{len({a.clause for a in groups})}条，分列于下"
+    who = name or "各县（区、市）"
     return Answer(
         question=context.typed,
         intent="county",
         status="answered",
-        answer=f"{said}：{'；'.join(place(kb, c) for c in clauses)}。",
-        reading=f"按地方＝{name} 查询",
+        answer=f"与{who}有关的条款共{len(clauses)}条：{said}，分列于下。",
+        reading=f"按地方＝{who} 查询",
         count=len(clauses),
         clauses=tuple(c.id for c in clauses),
         paths=paths(clauses),
         bureaus=tuple(dict.fromkeys(a.surface for a in groups)),
         citations=unique(citation for _, citation in parts),
         table=tuple(dict.fromkeys(table)),
-        computed=(str(len(clauses)), str(len({a.clause for a in groups}))),
+        computed=(str(len(clauses)), *map(str, counts.values()), who),
     )
 
 

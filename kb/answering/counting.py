@@ -33,6 +33,9 @@ def most_tasks(context: Context) -> Answer:
     rows = _rows(context)
     if question.asks("lead"):
         rows = [row for row in rows if row.role == "lead"]
+    if question.known_bodies:  # 市能源局和市工信局谁的任务多
+        named = {(body.region, body.name) for body in question.known_bodies}
+        rows = [row for row in rows if (row.region, row.bureau) in named]
     counts = Counter({key: len(ids) for key, ids in _clauses_by_body(rows).items()})
     if not counts:
         return _nothing(context, "文件没有列明符合条件的责任单位。")

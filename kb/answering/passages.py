@@ -6,8 +6,8 @@ Also answers what a clause or section says when it is named by its number.
 from __future__ import annotations
 
 from kb.answering.evidence import Context, place, quote, sentence_at, title, unique
-from kb.indexing.tokens import fold
-from kb.model import Answer, Citation, Filters, Hit
+from kb.indexing.tokens import fold, words
+from kb.model import Answer, Citation, Filters, Hit, Span
 from kb.searching import search
 
 #: Passages shown where no exact answer exists.
@@ -93,7 +93,8 @@ def unknown_document(context: Context) -> Answer:
 
 def _known_words(context: Context) -> bool:
     """At least half of the topic's words stand somewhere in the documents."""
-    wanted = [w for w in context.question.topic_words if len(w) > 1] or list(context.question.topic_words)
+    topic = " ".join(context.question.topic)
+    wanted = {t.text for t in words(topic) if len(t.text) > 1} or {t.text for t in words(topic)}
     if not wanted:
         return False
     texts = [fold(d.text) for d in context.kb.documents()]
@@ -102,21 +103,24 @@ def _known_words(context: Context) -> bool:
 
 
 def _best_sentence(context: Context, hit: Hit) -> Citation:
-    """The sentence of a hit that shares most words with the question."""
+    """The sentence of a hit that shares most with the question, else the one its snippet shows."""
     kb = context.kb
     clause = kb.clause(hit.clause)
     text = kb.document(clause.document).text
-    wanted = context.question.topic_words
+    wanted = {t.text for t in words(" ".join(context.question.topic))}
 
-    def shared(span_start: int, span_end: int) -> int:
-        sentence = fold(text[span_start:span_end])
+    def shared(span: Span) -> int:
+        sentence = fold(text[span.start : span.end])
         return sum(len(w) for w in wanted if w in sentence)
 
-    spans = [s for s in clause.sentences if s.end - s.start > 1]
-    if not spans:
+    best = max(clause.sentences, key=lambda s: (shared(s), -s.start), default=None)
+    if best is not None and shared(best):
+        return sentence_at(kb, clause, best.start, best.end)
+    shown = "".join(piece for piece, _ in hit.snippet)
+    at = text.find(shown, clause.start, clause.end)
+    if not shown or at < 0:
         return quote(kb, clause, clause.start, clause.end)
-    best = max(spans, key=lambda s: (shared(s.start, s.end), -s.start))
-    return sentence_at(kb, clause, best.start, best.end)
+    return sentence_at(kb, clause, at, at + len(shown))
 
 
 def _nothing(context: Context, reading: str) -> Answer:

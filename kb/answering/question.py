@@ -28,6 +28,10 @@ FIVE_YEAR = re.compile(r"[“\"]?十(?P<n>[二三四五六七])五[”\"]?(?:时
 FIVE_YEAR_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035, "七": 2040}
 # 18%, 5000吨, 250万亩: a figure that the question states
 FIGURE = re.compile(r"(?<![0-9.])(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>%|[万亿]?[^\W\d_]{0,3})")
+# 多少亩, 几个百分点: the unit that an amount is asked in
+AMOUNT_UNIT = re.compile(
+    r"(?:多少|几)(?:百分点|个百分点|平方米|公里|千瓦时|千瓦|立方米|公顷|[万亿]?[个项亩吨元家台套人次座条件辆户处])"
+)
 # 二（一）2, 第三部分, 第三条, 2.1.3: only what looks like a number of a clause is tried
 NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十百零〇0-9]+[编篇章节条款部分]+)+"
@@ -89,8 +93,10 @@ def read_question(text: str, bodies: Sequence[Body], documents: Sequence[Documen
     figures = tuple(
         (m["value"], m["unit"]) for m in FIGURE.finditer(folded) if not _overlaps(m.start(), m.end(), taken)
     )
+    figure_spans = [Span(*m.span()) for m in FIGURE.finditer(folded) if not _overlaps(*m.span(), taken)]
     cues, cue_spans = _cues(folded, taken)
-    topic, topic_words = _topic(folded, [*taken, *cue_spans])
+    cue_spans += [Span(*m.span()) for m in AMOUNT_UNIT.finditer(folded)]
+    topic, topic_words = _topic(folded, [*taken, *cue_spans, *figure_spans])
     sector = next((found for phrase in topic if (found := sector_named(phrase))), None)
     return Question(
         text=folded,

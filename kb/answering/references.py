@@ -86,12 +86,13 @@ def meaning(context: Context) -> Answer | None:
 
 
 def _defines(sentence: str, term: str) -> bool:
-    """The term stands next to its definition or right behind or before its list."""
+    """The term stands next to its definition, or behind the list that it sums up."""
     at = sentence.find(term)
     after, before = sentence[at + len(term) : at + len(term) + 40], sentence[max(0, at - 120) : at]
-    return bool(
-        re.match(r"[”’」]?(?:，)?(?:，?是指|指的是|包括|包含|分为|分别为|即|[（(：:])", after)
-        or before.endswith("所称")
-        or re.search(r"[”’」][^，。；]{0,8}$", before)
-        or re.search(r"、[^、，。；]{1,30}(?:等|这)?[^、，。；]{0,4}$", before)
-    )
+    if re.match(r"[”’」]?，?(?:是指|指的是|包括|包含|分为|分别为|即|[（(：:])", after) or before.endswith(
+        "所称"
+    ):
+        return True
+    # “未来能源”…五大重点未来产业, A、B、C三大行动: only a term that counts sums up a list
+    counts = re.match(r"[“‘「]?[两二三四五六七八九十0-9]+[大个项类种]?", term)
+    return bool(counts and (before.endswith(("”", "’", "」")) or re.search(r"、[^、，。；]{1,30}$", before)))
