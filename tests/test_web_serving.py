@@ -1,5 +1,6 @@
 """Starting the server: one line saying where, or one sentence why not."""
 
+import errno
 import socket
 
 import pytest
@@ -38,8 +39,13 @@ def test_a_port_in_use_is_one_sentence_and_status_1(tmp_path, capsys):
     assert said.err == f"端口 {port} 已被占用，请用 --port 换一个端口，例如 --port {port + 1}。\n"
 
 
-@pytest.mark.parametrize("host", ["no.such.host.invalid", "256.1.1.1"])
-def test_a_host_that_is_none_is_refused(tmp_path, host, capsys):
-    with pytest.raises(SystemExit):
-        serving.serve(tmp_path, host, 8000)
-    assert "--host" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.EACCES, "denied"), "没有权限使用端口 80，请用 --port"),
+        (socket.gaierror(-2, "unknown"), "无法在 no.such.host:80 启动服务，请检查 --host"),
+        (ValueError("Invalid host/port"), "无法在 no.such.host:80 启动服务，请检查 --host"),
+    ],
+)
+def test_why_an_address_cannot_be_served(error, said):
+    assert serving.refusal(error, "no.such.host", 80).startswith(said)

@@ -5,11 +5,16 @@ In: an ``Answer``.  Out: an ``AnswerCard``.  Nothing of the answer's text is cha
 
 from __future__ import annotations
 
+import re
+
 from kb.citing import cite
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.model import Answer
 from web.contexts import AnswerCard, CitationCard, ClauseLink
 from web.gathering import clause_link
+
+#: What makes a line typed in the box a question rather than words to look for.
+QUESTION = re.compile("[？?吗呢谁哪几]|什么|多少|多大|多高|怎|如何|是否|为何|能否|有无")
 
 
 def answer_card(kb: KnowledgeBase, answer: Answer) -> AnswerCard:
@@ -28,6 +33,7 @@ def answer_card(kb: KnowledgeBase, answer: Answer) -> AnswerCard:
             )
             for citation in answer.citations
         ),
+        shown=answer.status != "passages" or bool(QUESTION.search(answer.question)),
     )
 
 

@@ -79,6 +79,7 @@ class AnswerCard:
     header: tuple[str, ...]
     rows: tuple[tuple[tuple[str, ClauseLink | None], ...], ...]  # cells, linked where they name a clause
     citations: tuple[CitationCard, ...]
+    shown: bool = True  # a bare word is a search: above its hits “no direct answer” is noise
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ is logged with its traceback and shown without any.
 
 from __future__ import annotations
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -22,6 +22,7 @@ TITLES = {
 }
 
 MESSAGES = {
+    400: "请求的格式不对，请从首页重新查询。",
     404: "没有这个页面，请检查地址，或从首页开始查找。",
     405: "本站只供查阅，只接受 GET 和 HEAD 请求。",
     414: "请求的地址太长，请缩短查询内容。",
@@ -56,7 +57,11 @@ def init_app(app: Flask) -> None:
         status = error.code or 500
         if status < 400:  # a redirect is no error
             return error.get_response()
-        return error_response(MESSAGES.get(status, MESSAGES[500] if status >= 500 else TITLES[400]), status)
+        said = MESSAGES.get(status, MESSAGES[500] if status >= 500 else MESSAGES[400])
+        response = make_response(error_response(said, status))
+        if allowed := error.get_response().headers.get("Allow"):
+            response.headers["Allow"] = allowed
+        return response
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> ResponseReturnValue:

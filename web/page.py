@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -31,7 +32,10 @@ def page(
             context = view(library().current(), **parts)
             if isinstance(context, Response):
                 return context
-            twin = url_for(f"{blueprint.name}.{name}_json", **parts, **request.args.to_dict(flat=False))
+            # Arguments go over as they came: as keywords of url_for, 「?_external=1」 would be obeyed.
+            asked = urlencode(list(request.args.items(multi=True)))
+            path = url_for(f"{blueprint.name}.{name}_json", **parts)  # type: ignore[arg-type]
+            twin = f"{path}?{asked}" if asked else path
             body = render_template(template, page=context, twin=twin)
             return body, getattr(context, "status", 200)
 

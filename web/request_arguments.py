@@ -109,6 +109,8 @@ def toggled(asked: SearchRequest, facet: str, value: str) -> SearchRequest:
     """The same search from its first page, with one filter value put in or taken out."""
     held = asked.values(facet)
     values: tuple[str, ...] = tuple(v for v in held if v != value) if value in held else (*held, value)
-    typed = tuple(int(v) for v in values) if facet == "year" else values
-    filters = replace(asked.filters, **{FILTER_FIELDS[facet]: typed})
+    if facet == "year":
+        filters = replace(asked.filters, years=tuple(int(year) for year in values))
+    else:
+        filters = replace(asked.filters, **{FILTER_FIELDS[facet]: values})  # type: ignore[arg-type]
     return replace(asked, filters=filters, offset=0)

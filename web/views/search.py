@@ -14,6 +14,7 @@ from kb.records import Record, answer_record, search_record
 from kb.searching import search as run_search
 from web import labels
 from web.answer_card import answer_card
+from web.browsing import browse
 from web.contexts import Facet, FacetValue, HitCard, SearchPage, Step
 from web.examples import examples
 from web.gathering import by_clause, clause_link, listed
@@ -41,15 +42,7 @@ def search(kb: KnowledgeBase) -> SearchPage:
         return SearchPage(asked, examples=examples(kb))
     size = int(current_app.config["PAGE_SIZE"])
     try:
-        result = run_search(
-            kb,
-            asked.query,
-            mode=asked.mode,
-            filters=asked.filters,
-            sort=asked.sort,
-            offset=asked.offset,
-            limit=size,
-        )
+        result = found(kb, asked, size)
         # An answer is always about the whole knowledge base: beside filtered results it would mislead.
         answer = (
             answer_card(kb, ask(kb, asked.query)) if asked.query and unfiltered and not asked.offset else None
@@ -78,6 +71,21 @@ def search(kb: KnowledgeBase) -> SearchPage:
         suggestion_url=url_for("search.search", q=result.suggestion) if result.suggestion else "",
         cleared_url=_cleared(asked),
         examples=() if result.total else examples(kb),
+    )
+
+
+def found(kb: KnowledgeBase, asked: SearchRequest, size: int) -> SearchResult:
+    """One page of the clauses searched for; without words, of those that meet the filters."""
+    if not asked.query:
+        return browse(kb, asked.filters, asked.offset, size)
+    return run_search(
+        kb,
+        asked.query,
+        mode=asked.mode,
+        filters=asked.filters,
+        sort=asked.sort,
+        offset=asked.offset,
+        limit=size,
     )
 
 

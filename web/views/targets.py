@@ -116,7 +116,7 @@ def selections(kb: KnowledgeBase, asked: Mapping[str, object]) -> dict[str, tupl
     kinds = {t.kind for t in everything}
     years = sorted({t.year for t in everything if t.year})
     bodies = [b for b in bodies_by_weight(kb) if b.kind == "body"]
-    choices = {
+    choices: dict[str, list[tuple[str, str]]] = {
         "kind": [(kind, label(TARGET_KINDS, kind)) for kind in TARGET_KINDS if kind in kinds],
         "year": [(str(year), f"{year}年") for year in years],
         "document": [(d.id, d.title) for d in kb.documents()],
