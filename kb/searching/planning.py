@@ -74,10 +74,20 @@ def make_plan(query: Query, index: FullTextIndex, bureaus: Iterable[str] = ()) -
     guards = tuple(dict.fromkeys(guard for chunk in chunks for guard in guards_for(chunk)))
     return Plan(
         text=TextPlan(tuple([*terms, *added, *named][:MAX_TERMS]), SHARE_OF_QUESTION if question else SHARE),
-        conditions=Conditions(required=query.phrases, excluded=query.excluded, guards=guards),
+        conditions=Conditions(_required(query, index), query.excluded, guards),
         needles=_needles(chunks, [t.text for t in added]),
         figures_only=bool(_FIGURES_ONLY.fullmatch(folded)),
     )
+
+
+def _required(query: Query, index: FullTextIndex) -> tuple[str, ...]:
+    """The quoted phrases that every hit must hold verbatim.
+
+    A phrase that stands alone and is nowhere finds nothing.  Quotation marks in a question
+    (什么是“新质生产力”？) also mark a term: if it is nowhere, its words are looked for.
+    """
+    everywhere = index.meeting(Conditions(required=query.phrases), None)
+    return () if query.text and everywhere is not None and not everywhere else query.phrases
 
 
 def _terms(folded: str) -> list[Term]:
