@@ -248,7 +248,13 @@ def ask(question: str, kb_path: Path, as_json: bool) -> None:
 @cli.command()
 @click.argument("clause", required=False)
 @click.option("--find", "text", help="由引文找到条款")
-@click.option("--style", type=click.Choice(["official"]), default="official", help="引用格式")
+@click.option(
+    "--style",
+    type=click.Choice(["official", "gbt7714", "markdown", "quote", "footnote"]),
+    default="official",
+    show_default=True,
+    help="引用格式",
+)
 @kb_option
 @json_option
 def cite(clause: str | None, text: str | None, style: str, kb_path: Path, as_json: bool) -> None:
