@@ -6,6 +6,8 @@ nothing out that its cited spans do not hold (``kb.answering.verify``).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.answering import bodies, counties, counting, deadlines, figures, matters, passages, references
 from kb.answering.evidence import Context
 from kb.answering.question import Question, read_question
@@ -13,6 +15,7 @@ from kb.answering.verify import verified
 from kb.errors import InvalidQuery
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.model import Answer
+from kb.reading.places import region_named
 
 #: Longer than any question; a pasted document belongs to another tool.
 LONGEST_QUESTION = 500
@@ -33,8 +36,17 @@ def ask(kb: KnowledgeBase, question: str) -> Answer:
     if len(typed) > LONGEST_QUESTION:
         raise InvalidQuery(f"问题太长（{len(typed)} 字），请缩短到 {LONGEST_QUESTION} 字以内。")
     known = [record.body for record in kb.bodies()]
-    context = Context(kb, read_question(typed, known, kb.documents()), typed)
-    return verified(kb, _reply(context))
+    read = read_question(typed, known, kb.documents())
+    return verified(kb, _reply(Context(kb, _of_the_place(kb, read), typed)))
+
+
+def _of_the_place(kb: KnowledgeBase, question: Question) -> Question:
+    """A question about a place whose own documents are held asks of those: 湖南省…是多少."""
+    if question.documents:
+        return question
+    regions = {region_named(name) for name in question.places}
+    own = tuple(d.id for d in kb.documents() if d.region and d.region in regions)
+    return replace(question, documents=own)
 
 
 def _reply(context: Context) -> Answer:

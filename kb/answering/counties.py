@@ -10,23 +10,8 @@ from kb.answering.evidence import Context, in_order, measure, paths, quote, sent
 from kb.model import Answer, Assignment, Citation, Document
 from kb.reading.places import region_named
 
-#: Names of counties and cities as a question prints them: 介休市, 灵石县, 榆次区.
-PLACE = re.compile(r"[一-龥]{1,6}(?:自治县|自治州|[县区市旗省州盟])")
 #: Counties in general: 各县, 县政府, 区县.
 COUNTIES = re.compile(r"各县|各区|县级|区县|县区|县（|县\(|县(?:人民)?政府|各地")
-
-
-def places(context: Context) -> tuple[str, ...]:
-    """Real places named in the question, other than as part of a body's name."""
-    text = context.question.text
-    for mention in context.question.mentions:
-        text = text.replace(mention.text, "，")
-    found = []
-    for match in PLACE.finditer(text):
-        # 方案对介休市: the longest ending that is a place
-        endings = (match[0][i:] for i in range(len(match[0]) - 1))
-        found += [name for name in endings if region_named(name)][:1]
-    return tuple(dict.fromkeys(found))
 
 
 def _about(document: Document, name: str) -> bool:
@@ -43,7 +28,7 @@ def _names(document: Document, name: str) -> bool:
 def foreign_place(context: Context) -> str:
     """A place of the question that no document is about or names; empty if there is none."""
     documents = context.kb.documents()
-    for name in places(context):
+    for name in context.question.places:
         if not any(_about(d, name) or _names(d, name) for d in documents):
             return name
     return ""
@@ -51,7 +36,7 @@ def foreign_place(context: Context) -> str:
 
 def county_named(context: Context) -> str:
     """A place below the documents' own, or one that their clauses name; empty if there is none."""
-    for name in places(context):
+    for name in context.question.places:
         documents = [d for d in context.kb.documents() if not d.region.endswith(name) and name not in d.title]
         if any(_about(d, name) or name in d.text for d in documents):
             return name
@@ -91,13 +76,8 @@ def county_duties(context: Context, name: str) -> Answer:
         *((f"点名{name}", citation) for citation in naming),
     ]
     clauses = in_order(kb, (c.clause for _, c in parts))
-    counts = [
-        len({c.clause for kind, c in parts if kind == wanted})
-        for wanted in dict.fromkeys(k for k, _ in parts)
-    ]
-    said = "、".join(
-        f"{kind}{n}条" for kind, n in zip(dict.fromkeys(k for k, _ in parts), counts, strict=True)
-    )
+    counts = {kind: len({c.clause for k, c in parts if k == kind}) for kind, _ in parts}
+    said = "、".join(f"{kind}{count}条" for kind, count in counts.items())
     table = [("类别", "条款", "内容")]
     for kind, citation in parts:
         table.append((kind, kb.clause(citation.clause).number or "引言", " ".join(citation.quote.split())))

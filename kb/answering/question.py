@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from kb.indexing.tokens import Token, fold, words
 from kb.model import Document, Span
+from kb.reading.places import region_named
 from kb.segmenting.numbering import parse_number
 from kb.tagging.bureaus.names import Body
 from kb.tagging.bureaus.resolve import Mention, find_bodies
@@ -23,6 +24,9 @@ from kb.tagging.sectors import sector_named
 
 # 2030年, 2030
 YEAR = re.compile(r"(?<![0-9.])(20[0-9]{2})(?:年|(?![0-9.%]))")
+# 二〇三〇年
+CHINESE_YEAR = re.compile(r"(二[〇零○][一二三四五六七八九〇零○]{2})年")
+DIGITS = "〇一二三四五六七八九零"
 # “十四五”, 十五五: the plan's last year
 FIVE_YEAR = re.compile(r"[“\"]?十(?P<n>[二三四五六七])五[”\"]?(?:时期|期间|末|规划期)?")
 FIVE_YEAR_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035, "七": 2040}
@@ -31,6 +35,12 @@ FIGURE = re.compile(r"(?<![0-9.])(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>%|[万�
 # 多少亩, 几个百分点: the unit that an amount is asked in
 AMOUNT_UNIT = re.compile(
     r"(?:多少|几)(?:百分点|个百分点|平方米|公里|千瓦时|千瓦|立方米|公顷|[万亿]?[个项亩吨元家台套人次座条件辆户处])"
+)
+# 要达到多少, 需下降几个百分点: the verb that an amount is asked with
+AMOUNT_VERB = re.compile(
+    r"(?:需要|能够|[要需应将能会])?(?:达到|到达|提高到?|提升到?|降低到?|下降到?|降到?|降至|增长到?|增加到?|增至|减少到?|控制在?"
+    r"|建成?|实现|完成|保持在?|超过|达|到|占|是|为|有|在)(?=多少|几|什么|百分之几|多大|多高|[0-9])"
+    r"|(?<=[一-龥]{2})(?:需要|[要需应将])(?=达|到|提|降|下降|增|减|控|建|实现|完成|保持|超过)"
 )
 # 二（一）2, 第三部分, 第三条, 2.1.3: only what looks like a number of a clause is tried
 NUMBERED = re.compile(
@@ -41,7 +51,7 @@ NUMBERED = re.compile(
 )
 # 《晋中市碳达峰实施方案》
 TITLE = re.compile(r"《([^《》]{2,80})》")
-# 太原市, 灵石县; not 城市, 各县
+# 太原市, 灵石县: the longest ending that is a place of China; not 城市, 各县
 PLACE = re.compile(r"[一-龥]{2,3}?(?:[省市县区旗州盟])")
 QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,60})[”\"」]")
 
@@ -58,6 +68,7 @@ class Question:
     number_text: str
     documents: tuple[str, ...]  # ids of documents named
     unknown_titles: tuple[str, ...]  # 《…》 that no document bears
+    places: tuple[str, ...]  # 晋中市, 介休市: real places outside the names of bodies
     sector: tuple[str, str] | None
     quoted: tuple[str, ...]
     cues: frozenset[str]
@@ -90,12 +101,13 @@ def read_question(text: str, bodies: Sequence[Body], documents: Sequence[Documen
     mentions = tuple(m for m in find_bodies(folded, bodies) if not _overlaps(m.start, m.end, taken))
     taken += [Span(m.start, m.end) for m in mentions]
     years = _years(folded, taken)
+    places = _places(folded, taken)
     figures = tuple(
         (m["value"], m["unit"]) for m in FIGURE.finditer(folded) if not _overlaps(m.start(), m.end(), taken)
     )
     figure_spans = [Span(*m.span()) for m in FIGURE.finditer(folded) if not _overlaps(*m.span(), taken)]
     cues, cue_spans = _cues(folded, taken)
-    cue_spans += [Span(*m.span()) for m in AMOUNT_UNIT.finditer(folded)]
+    cue_spans += [Span(*m.span()) for p in (AMOUNT_UNIT, AMOUNT_VERB) for m in p.finditer(folded)]
     topic, topic_words = _topic(folded, [*taken, *cue_spans, *figure_spans])
     sector = next((found for phrase in topic if (found := sector_named(phrase))), None)
     return Question(
@@ -107,6 +119,7 @@ def read_question(text: str, bodies: Sequence[Body], documents: Sequence[Documen
         number_text=number_text,
         documents=named,
         unknown_titles=unknown,
+        places=places,
         sector=sector,
         quoted=tuple(QUOTED.findall(folded)),
         cues=cues,
@@ -155,11 +168,29 @@ def _years(text: str, taken: list[Span]) -> tuple[int, ...]:
         if not _overlaps(*match.span(), taken):
             taken.append(Span(*match.span()))
             years.append(int(match[1]))
+    for match in CHINESE_YEAR.finditer(text):
+        if not _overlaps(*match.span(), taken):
+            taken.append(Span(*match.span()))
+            years.append(int("".join(str(DIGITS.index(c) % 10) for c in match[1].replace("○", "〇"))))
     for match in FIVE_YEAR.finditer(text):
         if not _overlaps(*match.span(), taken):
             taken.append(Span(*match.span()))
             years.append(FIVE_YEAR_ENDS[match["n"]])
     return tuple(dict.fromkeys(years))
+
+
+def _places(text: str, taken: list[Span]) -> tuple[str, ...]:
+    """Real places that the question names, longest ending first (方案对介休市 → 介休市)."""
+    found = []
+    for match in PLACE.finditer(text):
+        for start in range(match.start(), match.end() - 1):
+            if _overlaps(start, match.end(), taken):
+                continue
+            if region_named(text[start : match.end()]):
+                found.append(text[start : match.end()])
+                taken.append(Span(start, match.end()))
+                break
+    return tuple(dict.fromkeys(found))
 
 
 def _cues(text: str, taken: Sequence[Span]) -> tuple[frozenset[str], list[Span]]:
