@@ -20,10 +20,18 @@ class Stopped:
 
 def test_it_says_where_it_serves(tmp_path, monkeypatch, capsys):
     server = Stopped()
-    monkeypatch.setattr(serving, "create_server", lambda *given, **named: server)
-    serving.serve(tmp_path, "127.0.0.1", 8000)
-    assert capsys.readouterr().out == "政策通已启动：http://127.0.0.1:8000\n"
+    given = []
+    monkeypatch.setattr(
+        serving, "create_server", lambda app, sockets, **more: given.extend(sockets) or server
+    )
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    serving.serve(tmp_path, "127.0.0.1", port)
+    assert capsys.readouterr().out == f"政策通已启动：http://127.0.0.1:{port}\n"
+    assert given[0].getsockname() == ("127.0.0.1", port)
     assert server.closed
+    given[0].close()
 
 
 def test_a_port_in_use_is_one_sentence_and_status_1(tmp_path, capsys):

@@ -7,6 +7,7 @@ until it is stopped; exit status 1 with one sentence when the port cannot be had
 from __future__ import annotations
 
 import errno
+import socket
 import sys
 from pathlib import Path
 
@@ -21,11 +22,13 @@ THREADS = 8
 def serve(kb_path: Path | None = None, host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve until interrupted."""
     app = create_app(kb_path)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        server = create_server(app, host=host, port=port, threads=THREADS, ident="zhengcetong")
+        listening = socket.create_server((host, port), family=family)
     except (OSError, OverflowError, ValueError) as error:
         print(refusal(error, host, port), file=sys.stderr)
         raise SystemExit(1) from error
+    server = create_server(app, sockets=[listening], threads=THREADS, ident="zhengcetong")
     shown = f"[{host}]" if ":" in host else host
     print(f"政策通已启动：http://{shown}:{port}", flush=True)
     try:
