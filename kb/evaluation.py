@@ -22,9 +22,8 @@ from kb.indexing.fulltext import FullTextIndex, IndexEntry, open_index, write_in
 from kb.indexing.passages import Passage, parts_of
 from kb.indexing.vector_cache import embed_with_cache
 from kb.indexing.vectors import VectorIndex, open_vectors, write_vectors
-from kb.searching.planning import make_plan
 from kb.searching.query import parse_query
-from kb.searching.ranking import Mode, Ranking, rank
+from kb.searching.ranking import Mode, Ranking, rank, read
 from kb.settings import CACHE
 
 #: Ranks that are judged.
@@ -154,8 +153,8 @@ def ranking_of(engines: CollectionEngines, text: str, mode: Mode) -> Ranking:
         query = parse_query(text)
     except InvalidQuery:
         return Ranking((), None)
-    plan = make_plan(query, engines.fulltext)
-    return rank(engines, " ".join((query.text, *query.phrases)).strip(), plan, None, mode, DEPTH)
+    reading = read(engines, query)
+    return rank(engines, reading.meant, reading.plan, None, mode, DEPTH)
 
 
 # --- measuring ----------------------------------------------------------------------------

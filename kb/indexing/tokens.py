@@ -15,6 +15,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -33,9 +34,7 @@ _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"  # 18  1,250  12.5
 _LATIN = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>[%‰]|[a-z]+\d*)?|(?P<word>[a-z]+(?P<figure>{_NUMBER})?)")
 
 #: Words that say nothing about a clause and stand in nearly all of them.
-_FUNCTION_WORDS = frozenset(
-    "的 了 和 与 及 等 在 是 为 对 将 把 被 其 或 之 以 并 且 也 都 而 于 从 向 由 地 得 着 这 那 吗 呢 吧 啊".split()
-)
+_FUNCTION_WORDS = frozenset("的了和与及等在是为对将把被其或之以并且也都而于从向由地得着这那吗呢吧啊")
 
 
 class Token(NamedTuple):
@@ -52,6 +51,8 @@ class _Segmenter(Protocol):
     def add_word(self, word: str, freq: int | None = None, tag: str | None = None) -> object: ...
 
     def tokenize(self, text: str, mode: str = "default") -> Iterable[tuple[str, int, int]]: ...
+
+    def has_word(self, word: str) -> bool: ...
 
 
 # --- folding ------------------------------------------------------------------------------
@@ -89,7 +90,7 @@ def _folding() -> dict[int, int]:
 
 
 def fold(text: str) -> str:
-    """The text in half-width simplified lower-case characters, one for one: ＣＣＵＳ → ccus, 煤改電 → 煤改电."""
+    """The text half-width, simplified, in lower case, one for one: ＣＣＵＳ → ccus, 煤改電 → 煤改电."""
     return text.translate(_folding())
 
 
@@ -113,6 +114,9 @@ def rust_segmenter() -> _Segmenter:
             found: Iterable[tuple[str, int, int]] = self._jieba.tokenize(text, mode)
             return found
 
+        def has_word(self, word: str) -> bool:
+            return bool(self._jieba.has_word(word))
+
     return Rust()
 
 
@@ -125,7 +129,13 @@ def python_segmenter() -> _Segmenter:
         warnings.simplefilter("ignore")  # jieba's own regular expressions and pkg_resources
         import jieba
     jieba.setLogLevel(logging.WARNING)
-    segmenter: _Segmenter = jieba.Tokenizer()
+
+    class Python(jieba.Tokenizer):  # type: ignore[misc]
+        def has_word(self, word: str) -> bool:
+            self.check_initialized()
+            return bool(self.FREQ.get(word))
+
+    segmenter: _Segmenter = Python()
     return segmenter
 
 
@@ -151,6 +161,8 @@ def lexicon_words() -> tuple[str, ...]:
     synonyms = tomllib.loads((_LEXICONS / "synonyms.toml").read_text(encoding="utf-8"))
     for line in synonyms["groups"]:
         found.update(dict.fromkeys(line.split()))
+    for line in synonyms["asked"]:
+        found.update(dict.fromkeys(line.replace("=", " ").split()))
     folded = dict.fromkeys(fold(word) for word in found)
     return tuple(w for w in folded if len(w) in _USER_WORD_LENGTH and _RUN.fullmatch(w))
 
@@ -160,6 +172,11 @@ def add_words(words_to_add: Iterable[str]) -> None:
     with _lock:
         for word in words_to_add:
             _segmenter().add_word(fold(word))
+
+
+def is_known_word(word: str) -> bool:
+    """Whether a folded word stands in jieba's dictionary or in the lexicons."""
+    return _segmenter().has_word(word)
 
 
 def words(text: str) -> list[Token]:
@@ -217,7 +234,7 @@ def word_terms(folded: str) -> list[str]:
     found = [
         word
         for word, _, _ in _cut(folded)
-        if "\u3007" <= word[0] and word not in _FUNCTION_WORDS and _IS_IDEOGRAPH.match(word)
+        if word[0] >= "\u3007" and word not in _FUNCTION_WORDS and _IS_IDEOGRAPH.match(word)
     ]
     found.extend(token.text for token in _latin(folded))
     return found
@@ -227,6 +244,6 @@ def bigram_terms(folded: str) -> list[str]:
     """The terms of ``bigrams`` for a text already folded: for indexing in bulk."""
     found: list[str] = []
     for run in _RUN.findall(folded):
-        found.extend(map("".join, zip(run, run[1:], strict=False)))
+        found.extend(map("".join, pairwise(run)))
         found.append(run[-1])
     return found

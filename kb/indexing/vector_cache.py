@@ -20,7 +20,7 @@ from kb.indexing.passages import digest
 Matrix = npt.NDArray[np.float32]
 
 #: Texts in one shard: a minute's work.
-SHARD = 500
+SHARD = 250
 
 
 def embed_with_cache(

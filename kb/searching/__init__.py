@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 from kb.errors import InvalidQuery
 from kb.model import Clause, Filters, Hit, SearchResult
 from kb.searching.fusion import Ranked
-from kb.searching.planning import Plan, make_plan
 from kb.searching.query import Query, is_searchable, parse_query
-from kb.searching.ranking import Mode, Ranking, rank
+from kb.searching.ranking import Mode, Ranking, Reading, rank, read
 from kb.searching.snippets import matches_in, snippet
 
 if TYPE_CHECKING:
@@ -31,8 +30,7 @@ class _Found:
 
     query: Query
     mode: str
-    meant: str  # what was put to the vectors
-    plan: Plan
+    reading: Reading
     ranking: Ranking
     pinned: tuple[Clause, ...]
     explain: bool
@@ -61,17 +59,16 @@ def search(
     asked = parse_query(query)
     asked = parse_query(query)
     allowed = kb.select(_merged(filters, asked.filters))
-    plan = make_plan(asked, kb.fulltext, _bureaus(kb, asked))
+    reading = read(kb, asked, _bureaus(kb, asked))
     pinned = _pinned(kb, asked, allowed)
-    meant = " ".join((asked.text, *asked.phrases)).strip()
-    if is_searchable(meant):
-        ranking = rank(kb, meant, plan, allowed, mode, offset + limit)
+    if is_searchable(asked.meant):
+        ranking = rank(kb, reading.meant, reading.plan, allowed, mode, offset + limit)
     elif pinned:
         ranking = Ranking((), None)
     else:  # filters alone: all that they let through, in order
         ranking = Ranking((), None, tuple(kb.fulltext.in_order(allowed or ())))
         sort = "document"
-    return _page(kb, _Found(asked, mode, meant, plan, ranking, pinned, explain), sort, offset, limit)
+    return _page(kb, _Found(asked, mode, reading, ranking, pinned, explain), sort, offset, limit)
 
 
 def _merged(given: Filters, typed: Filters) -> Filters:
@@ -124,18 +121,25 @@ def _page(kb: KnowledgeBase, found: _Found, sort: str, offset: int, limit: int) 
     hits = [
         _hit(kb, found, one, rank) for rank, one in enumerate(ordered[offset : offset + limit], offset + 1)
     ]
-    facets = kb.fulltext.facets(clauses)
-    return SearchResult(found.query.typed, found.mode, len(clauses), offset, tuple(hits), facets)
+    return SearchResult(
+        query=found.query.typed,
+        mode=found.mode,
+        total=len(clauses),
+        offset=offset,
+        hits=tuple(hits),
+        facets=kb.fulltext.facets(clauses),
+        suggestion=found.reading.correction,
+    )
 
 
 def _hit(kb: KnowledgeBase, found: _Found, ranked: Ranked, rank: int) -> Hit:
     """The clause with its best piece of text."""
     clause = kb.clause(ranked.clause)
     text = kb.text(clause)
-    spans, matched = matches_in(text, found.plan.needles)
+    spans, matched = matches_in(text, found.reading.plan.needles)
     focus = None
     if not spans and ranked.dense_rank:
-        sentence = kb.vectors.nearest_sentence(kb.encoder.encode_query(found.meant), clause.id)
+        sentence = kb.vectors.nearest_sentence(kb.encoder.encode_query(found.reading.meant), clause.id)
         focus = (sentence[0] - clause.start, sentence[1] - clause.start) if sentence else None
     return Hit(
         clause=clause.id,

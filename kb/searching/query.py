@@ -59,6 +59,11 @@ class Query:
     path: str = ""  # what it means: 2.1.2
     document_numbers: tuple[str, ...] = ()  # normalised
 
+    @property
+    def meant(self) -> str:
+        """What is asked for in words: the free text and the quoted phrases."""
+        return " ".join((self.text, *self.phrases)).strip()
+
 
 def parse_query(typed: str) -> Query:
     """Take a query apart; raises InvalidQuery for one that asks for nothing or cannot be read."""

@@ -6,12 +6,16 @@ function serves the product and its measurement (``kb.evaluation``).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from kb.indexing.fulltext import FullTextIndex, Scored, TextMatches
+from kb.indexing.tokens import fold
 from kb.searching.fusion import DEPTH, Ranked, weighted
-from kb.searching.planning import Plan
+from kb.searching.planning import Plan, make_plan
+from kb.searching.query import Query
+from kb.searching.suggestions import needs_correction, speller
 
 if TYPE_CHECKING:
     from kb.indexing.embeddings import Encoder
@@ -49,6 +53,23 @@ class Ranking:
         """Every clause of the result set, each once."""
         found = self.matches.clauses() if self.matches else []
         return list(dict.fromkeys((*found, *self.near)))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a query was understood: ``meant`` is what is put to the vectors."""
+
+    meant: str
+    plan: Plan
+    correction: str  # the query with its mistyped words replaced, or empty
+
+
+def read(engines: Engines, query: Query, bureaus: Iterable[str] = ()) -> Reading:
+    """Understand a query against what the knowledge base holds."""
+    index = engines.fulltext
+    correction = speller(index).correct(fold(query.meant)) if needs_correction(query, index) else ""
+    plan = make_plan(query, index, bureaus, correction)
+    return Reading(correction or query.meant, plan, correction)
 
 
 def rank(

@@ -38,6 +38,11 @@ def lexicon() -> Lexicon:
         group = [fold(word) for word in line.split()]
         for word in group:
             synonyms[word] = tuple(other for other in group if other != word)
+    for line in loaded["asked"]:
+        asked, _, printed = line.partition("=")
+        word = fold(asked.strip())
+        known = synonyms.get(word, ())
+        synonyms[word] = tuple(dict.fromkeys((*known, *map(fold, printed.split()))))
     return Lexicon(synonyms, tuple((fold(word), fold(longer)) for word, longer in loaded["negated"]))
 
 
