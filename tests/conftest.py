@@ -19,7 +19,7 @@ os.environ.setdefault("POLICY_CACHE", str(ROOT / "build" / "cache"))
 def encoder(monkeypatch: pytest.MonkeyPatch) -> RememberingEncoder:
     """Builds of this test embed with the real model, but no text twice in a session."""
     remembering = RememberingEncoder()
-    monkeypatch.setattr("kb.indexing.build.shared_encoder", lambda _name: remembering)
+    monkeypatch.setattr("kb.indexing.writing.shared_encoder", lambda _name: remembering)
     return remembering
 
 

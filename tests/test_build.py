@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -178,6 +179,31 @@ def test_the_same_by_steps_as_at_once(site: Site, tmp_path: Path):
     assert site.vectors().keys() == once.vectors().keys()
 
 
+def test_what_a_long_build_embedded_before_it_was_cut_off_is_not_lost(
+    site: Site, remembering: RememberingEncoder, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("kb.indexing.writing.SAVED_AT_ONCE", 2)
+    embed = remembering.encode_passages
+
+    def cut_off(texts: Sequence[str], progress: object = None) -> np.ndarray:
+        if len(remembering.asked) >= 4:
+            raise KeyboardInterrupt
+        return embed(texts)
+
+    site.write(energy=ENERGY_PLAN.replace("晋中", "阳泉").replace("市", "县"), water=WATER_PLAN)
+    monkeypatch.setattr(remembering, "encode_passages", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        site.build()
+    first_part = list(remembering.asked)
+    monkeypatch.setattr(remembering, "encode_passages", embed)
+    report = site.build()
+    assert len(first_part) == 4
+    assert report.embedded == len(remembering.asked) - 4 > 0
+    assert not set(first_part) & set(remembering.asked[4:])
+    assert not (site.kb / "unfinished-vectors").exists()
+    assert doctor(site.kb).problems == ()
+
+
 def test_rebuild_takes_nothing_over(site: Site):
     report = site.build(rebuild=True)
     assert report.embedded == len(site.vectors())
@@ -266,11 +292,11 @@ def test_a_failing_tagger_leaves_the_old_knowledge_base(site: Site, monkeypatch:
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from kb.indexing import build as building, versions
+from kb.indexing import build as building, versions, writing
 
 module, name = sys.argv[3].split(":")
 building.code_fingerprint = lambda: sys.argv[5]
-owner = {"building": building, "versions": versions}[module]
+owner = {"writing": writing, "versions": versions}[module]
 real = getattr(owner, name)
 def killed(*arguments, **options):
     if sys.argv[4] == "after":
@@ -282,10 +308,10 @@ building.build([Path(sys.argv[1])], Path(sys.argv[2]), progress=False)
 
 #: Where a build is killed, and whether the new version is in force by then.
 _MOMENTS = [
-    ("building:prepare", "before", False),
-    ("building:write_catalogue", "after", False),
-    ("building:write_index", "after", False),
-    ("building:write_vectors", "after", False),
+    ("writing:prepare", "before", False),
+    ("writing:write_catalogue", "after", False),
+    ("writing:write_index", "after", False),
+    ("writing:write_vectors", "after", False),
     ("versions:_turn_pointer", "before", False),
     ("versions:_turn_pointer", "after", True),
 ]

@@ -9,26 +9,17 @@ nothing is written.  ``versions`` says how the swap stays safe.
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-import numpy as np
-
 from kb.errors import BuildError, CorpusError, MissingKnowledgeBase
 from kb.indexing import versions
-from kb.indexing.catalogue import Catalogue, sqlite_url, write_catalogue
-from kb.indexing.embeddings import Vector
 from kb.indexing.fingerprint import code_fingerprint, corpus_fingerprint, document_fingerprint
-from kb.indexing.fulltext import write_index
-from kb.indexing.knowledge_base import shared_encoder
-from kb.indexing.passages import Passage
-from kb.indexing.preparing import AnalysedBefore, prepare
-from kb.indexing.progress import stage
 from kb.indexing.schema import SIGNATURE
-from kb.indexing.vectors import read_cached, write_vectors
 from kb.indexing.versions import BuildRecord, Version
 from kb.model import Document
 from kb.reading import read_corpus
@@ -71,66 +62,21 @@ def build(
     fingerprint = corpus_fingerprint(code_fingerprint(), model, marks.values())
     try:
         with versions.building_site(kb) as site:
+            if rebuild:
+                shutil.rmtree(kb / versions.UNFINISHED, ignore_errors=True)
             old = None if rebuild else _version_in_force(kb)
             if old and old.record.fingerprint == fingerprint:
                 report = _report(old.record, embedded=0, analysed=0, changed=False)
             else:
-                record = BuildRecord(
-                    model=model,
-                    built_at=datetime.now(UTC).astimezone().isoformat(timespec="seconds"),
-                    version=SIGNATURE,
-                    fingerprint=fingerprint,
-                    code=code_fingerprint(),
-                )
-                report = _build_in(site, corpus.documents, marks, record, old, progress)
+                # Only now: taggers, engines and their lexicons cost a second to import.
+                from kb.indexing.writing import write_version
+
+                record = _new_record(model, fingerprint)
+                written = write_version(site, corpus.documents, marks, record, old, progress=progress)
+                report = _report(written.record, embedded=written.embedded, analysed=written.analysed)
     except OSError as error:
         raise BuildError(f"无法写入知识库 {kb}：{_reason(error)}；原有的知识库未受影响") from error
     return replace(report, seconds=perf_counter() - started, warnings=corpus.warnings)
-
-
-def _build_in(
-    site: Path,
-    documents: Sequence[Document],
-    marks: dict[str, str],
-    record: BuildRecord,
-    old: Version | None,
-    progress: bool,
-) -> BuildReport:
-    """Write everything into ``site`` and put it in force."""
-    prepared, analysed = prepare(documents, marks, _analysed_before(old, record.code), progress=progress)
-    record = replace(
-        record,
-        documents=len(prepared),
-        clauses=sum(len(one.parts.clauses) for one in prepared),
-        assignments=sum(len(one.parts.tags.assignments) for one in prepared),
-        targets=sum(len(one.parts.tags.targets) for one in prepared),
-    )
-    write_catalogue(sqlite_url(site / versions.CATALOGUE), [one.parts for one in prepared])
-    with stage("全文索引", record.clauses, "条", shown=progress) as done:
-        entries = (entry for one in prepared for entry in one.entries)
-        write_index(site / versions.FULLTEXT, entries, done)
-    passages = [passage for one in prepared for passage in one.passages]
-    embedded = _write_vectors(site, passages, record.model, old, progress)
-    versions.put_in_force(site, record)
-    return _report(record, embedded=embedded, analysed=analysed, changed=True)
-
-
-def _write_vectors(
-    site: Path, passages: Sequence[Passage], model: str, old: Version | None, progress: bool
-) -> int:
-    """Write the vectors of all passages; returns how many had to be computed."""
-    known: dict[str, Vector] = {}
-    if old and old.record.model == model:
-        known = read_cached(old.directory / versions.VECTORS)
-    missing = {p.digest: p.text_to_embed for p in passages if p.digest not in known}
-    if missing or not passages:
-        encoder = shared_encoder(model)
-        with stage("计算向量", len(missing), "段", shown=progress) as done:
-            computed = encoder.encode_passages(list(missing.values()), done)
-        known = {**known, **dict(zip(missing, computed, strict=True))}
-    matrix = np.stack([known[p.digest] for p in passages]) if passages else computed
-    write_vectors(site / versions.VECTORS, passages, matrix, model)
-    return len(missing)
 
 
 def _fingerprints(documents: Sequence[Document]) -> dict[str, str]:
@@ -142,6 +88,16 @@ def _fingerprints(documents: Sequence[Document]) -> dict[str, str]:
     return marks
 
 
+def _new_record(model: str, fingerprint: str) -> BuildRecord:
+    return BuildRecord(
+        model=model,
+        built_at=datetime.now(UTC).astimezone().isoformat(timespec="seconds"),
+        version=SIGNATURE,
+        fingerprint=fingerprint,
+        code=code_fingerprint(),
+    )
+
+
 def _version_in_force(kb: Path) -> Version | None:
     try:
         return versions.current_version(kb, signature=SIGNATURE)
@@ -149,15 +105,7 @@ def _version_in_force(kb: Path) -> Version | None:
         return None
 
 
-def _analysed_before(old: Version | None, code: str) -> AnalysedBefore:
-    """What the same code made of documents before."""
-    if old is None or old.record.code != code:
-        return AnalysedBefore(None, {})
-    catalogue = Catalogue(sqlite_url(old.directory / versions.CATALOGUE, read_only=True))
-    return AnalysedBefore(catalogue, catalogue.fingerprints())
-
-
-def _report(record: BuildRecord, *, embedded: int, analysed: int, changed: bool) -> BuildReport:
+def _report(record: BuildRecord, *, embedded: int, analysed: int, changed: bool = True) -> BuildReport:
     return BuildReport(
         documents=record.documents,
         clauses=record.clauses,

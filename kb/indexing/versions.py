@@ -10,6 +10,7 @@
         in-use                readers hold a shared lock on it
         catalogue.sqlite  fulltext/  vectors/
       building-4712/          a build under way, or what a killed one left
+      unfinished-vectors/     what a long build has embedded so far, kept for the next
 
 Replacing ``CURRENT`` is one atomic rename: a reader sees the old version or the new one, and a
 build that dies at any moment leaves the old one in force.  A version that somebody still reads
@@ -37,6 +38,7 @@ IN_USE = "in-use"
 CATALOGUE = "catalogue.sqlite"
 FULLTEXT = "fulltext"
 VECTORS = "vectors"
+UNFINISHED = "unfinished-vectors"
 
 _LOCK = "build.lock"
 _BUILT = "v-"
