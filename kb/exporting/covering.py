@@ -1,0 +1,58 @@
+"""The words that say what an export covers: its title, its documents, its filters.
+
+In: an open knowledge base and filters.  Out: Chinese lines for the head of a report, and the
+column of documents that a table has when it covers several.
+"""
+
+from __future__ import annotations
+
+from kb.exporting.report import Column
+from kb.indexing.knowledge_base import KnowledgeBase
+from kb.ledgers.measures import documents
+from kb.model import Document, Filters
+
+#: Documents named in the head; the others are counted.
+_NAMED = 5
+
+
+def titled(kb: KnowledgeBase, filters: Filters, what: str) -> str:
+    """《…》任务分解表 for one document, 任务分解表 for several; a single body goes before."""
+    covered = documents(kb, filters)
+    body = f"{filters.bureaus[0]}" if len(filters.bureaus) == 1 else ""
+    return f"《{covered[0].title}》{body}{what}" if len(covered) == 1 else f"{body}{what}"
+
+
+def about(kb: KnowledgeBase, filters: Filters, *said: str) -> tuple[str, ...]:
+    """What is covered, within what limits, and the counts given in ``said``."""
+    covered = documents(kb, filters)
+    named = "、".join(_named(document) for document in covered[:_NAMED])
+    more = f"等 {len(covered)} 份文件" if len(covered) > _NAMED else ""
+    limits = [
+        f"{name}＝{'、'.join(map(str, values))}"
+        for name, values in (
+            ("责任单位", filters.bureaus),
+            ("领域", filters.sectors),
+            ("年份", filters.years),
+        )
+        if values
+    ]
+    lines = [f"依据：{named}{more}。"]
+    if limits:
+        lines.append(f"范围：{'；'.join(limits)}。")
+    return (*lines, *said)
+
+
+def _named(document: Document) -> str:
+    """《晋中市碳达峰实施方案》（市政发〔2021〕1号）; the issuer and date where there is no number."""
+    known = document.number or "，".join(part for part in (document.issuer, document.date) if part)
+    return f"《{document.title}》{f'（{known}）' if known else ''}"
+
+
+def document_column(kb: KnowledgeBase, filters: Filters) -> tuple[Column, ...]:
+    """A column for the document's title, when a table covers several documents."""
+    return () if len(documents(kb, filters)) == 1 else (Column("文件", "title", 12),)
+
+
+def named_document(kb: KnowledgeBase, document: str, column: tuple[Column, ...]) -> tuple[str, ...]:
+    """The cell of that column, if there is one."""
+    return (kb.document(document).title,) if column else ()

@@ -1,0 +1,389 @@
+"""The ledgers as reports: 任务分解表, target ledger, deadlines, a body's brief, the matrix.
+
+In: an open knowledge base and an ``ExportRequest``.  Out: a ``Report`` for any of the writers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kb.exporting.covering import about, document_column, named_document, titled
+from kb.exporting.report import Cell, Column, Report, Row, Table, figure_cell, joined
+from kb.exporting.request import ExportRequest
+from kb.indexing.knowledge_base import KnowledgeBase
+from kb.ledgers import (
+    Brief,
+    DeadlineRow,
+    GeneralRow,
+    IndicatorRow,
+    Matrix,
+    TaskRow,
+    brief,
+    deadline_rows,
+    general_rows,
+    indicator_rows,
+    matrix,
+    task_rows,
+)
+from kb.ledgers.brief import BriefTask
+from kb.ledgers.matrix import BY_NAMES, Axis
+from kb.ledgers.measures import measures, place
+from kb.ledgers.targets import KINDS, years
+from kb.model import Filters
+from kb.records import Record, target_record
+
+ROLES = {"lead": "牵头", "joint": "按职责分工", "cooperating": "配合", "default": "普遍要求"}
+TARGET_KINDS = {
+    "target": "量化目标",
+    "threshold": "适用条件",
+    "support": "支持政策",
+    "fact": "现状数据",
+    "count": "数量任务",
+    "qualitative": "定性目标",
+    "deadline": "时限要求",
+}
+_OPEN_LIST = "“等”为原文所有：责任单位为文件列明的单位，未列名不等于不负责。"
+
+
+def tasks_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
+    """任务分解表, with 进展 and 备注 left blank for the office to fill in."""
+    filters = request.filters
+    table = tasks_table(kb, filters)
+    general = general_table(kb, general_rows(kb, filters))
+    count = len({m.clause.id for m in measures(kb, filters) if m.names_body})
+    return Report(
+        title=titled(kb, filters, "任务分解表"),
+        about=about(kb, filters, f"列明责任单位的任务共 {count} 项。"),
+        tables=(table, general) if general else (table,),
+        notes=("同一条款有几份责任单位名单的，分行列出，序号相同。", _OPEN_LIST),
+    )
+
+
+def tasks_table(kb: KnowledgeBase, filters: Filters) -> Table:
+    """The rows of 任务分解表."""
+    several = document_column(kb, filters)
+    columns = (
+        Column("序号", "number", 4, "short"),
+        *several,
+        Column("条款号", "clause_number", 8, "short"),
+        Column("任务", "task", 13),
+        Column("牵头单位", "lead", 9),
+        Column("责任单位", "responsible", 16),
+        Column("时限", "deadline", 8, "short"),
+        Column("量化目标", "targets", 18),
+        Column("原文", "quote", 40),
+        Column("进展", "progress", 8),
+        Column("备注", "remarks", 6),
+    )
+
+    def rows() -> Iterator[Row]:
+        for row in task_rows(kb, filters):
+            yield Row(
+                (
+                    row.number,
+                    *named_document(kb, row.clause.document, several),
+                    place(row.clause),
+                    row.task,
+                    _listed(row.lead, row.open_list and not row.joint),
+                    _responsible(row),
+                    joined(row.deadlines, "\n"),
+                    joined((kb.text(t) for t in row.targets), "；\n"),
+                    row.quote.quote,
+                    None,
+                    None,
+                ),
+                _task_record(kb, row),
+            )
+
+    return Table("任务分解表", columns, rows())
+
+
+def _listed(names: Sequence[str], open_list: bool) -> str | None:
+    return joined(names) and f"{joined(names)}{'等' if open_list else ''}"
+
+
+def _responsible(row: TaskRow) -> str | None:
+    """Bodies of joint responsibility, and those that only cooperate, as printed."""
+    lines = [_listed(row.joint, row.open_list)] if row.joint else []
+    if row.cooperating:
+        lines.append(f"配合：{joined(row.cooperating)}")
+    return joined((line for line in lines if line), "\n")
+
+
+def _task_record(kb: KnowledgeBase, row: TaskRow) -> Record:
+    return {
+        "number": row.number,
+        "clause": row.clause.id,
+        "path": row.clause.path,
+        "document": row.clause.document,
+        "clause_number": row.clause.number,
+        "task": row.task,
+        "lead": list(row.lead),
+        "joint": list(row.joint),
+        "cooperating": list(row.cooperating),
+        "open_list": row.open_list,
+        "deadlines": list(row.deadlines),
+        "targets": [target_record(kb, target) for target in row.targets],
+        "quote": row.quote.quote,
+        "start": row.quote.start,
+        "end": row.quote.end,
+        "progress": None,
+        "remarks": None,
+    }
+
+
+def general_table(kb: KnowledgeBase, found: Sequence[GeneralRow]) -> Table | None:
+    """What is asked of groups of bodies; None when nothing is."""
+    if not found:
+        return None
+    columns = (
+        Column("条款号", "clause_number", 10, "short"),
+        Column("对象", "bodies", 20),
+        Column("原文", "quote", 70),
+    )
+    rows = [
+        Row(
+            (place(row.clause), joined(row.bodies), row.quote.quote),
+            {"clause": row.clause.id, "bodies": list(row.bodies), "quote": row.quote.quote},
+        )
+        for row in found
+    ]
+    return Table("普遍要求（不计入任务数）", columns, rows)
+
+
+def targets_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
+    """The target ledger, one column per year."""
+    kinds = (request.kind,) if request.kind else KINDS
+    rows = indicator_rows(kb, request.filters, kinds)
+    count = sum(len(row.targets) for row in rows)
+    said = f"指标 {len(rows)} 个，原文表述 {count} 处（同一指标同一年份重复写明的合为一格）。"
+    return Report(
+        title=titled(kb, request.filters, "目标台账"),
+        about=about(kb, request.filters, said),
+        tables=(targets_table(kb, request.filters, rows),),
+        notes=("数值前的“≥、≤、约、提高、下降”表示原文的限定；“定性”表示原文没有给出数值。",),
+    )
+
+
+def targets_table(kb: KnowledgeBase, filters: Filters, rows: Sequence[IndicatorRow]) -> Table:
+    """The rows of the target ledger."""
+    several = document_column(kb, filters)
+    shown = years(rows)
+    columns = (
+        Column("序号", "number", 4, "short"),
+        *several,
+        Column("指标", "indicator", 18),
+        Column("单位", "unit", 7, "short"),
+        Column("基期", "baseline_year", 6, "short"),
+        *(Column(f"{y}年" if y else "未注明年份", str(y or "undated"), 7, "number") for y in shown),
+        Column("约束/力争", "commitment", 8, "short"),
+        Column("责任单位", "bodies", 20),
+        Column("条款", "clauses", 10),
+        Column("原文", "quote", 30),
+    )
+
+    def cells(number: int, row: IndicatorRow) -> tuple[Cell, ...]:
+        values = dict(row.values)
+        return (
+            number,
+            *named_document(kb, row.document, several),
+            row.indicator or "（未写明指标）",
+            row.unit or None,
+            f"{row.baseline_year}年" if row.baseline_year else None,
+            *(figure_cell(values[year]) if year in values else None for year in shown),
+            _commitment(row),
+            joined(row.bodies),
+            joined((place(clause) for clause in row.clauses), "；"),
+            joined(dict.fromkeys(kb.text(t) for t in row.targets), "；\n"),
+        )
+
+    found = [Row(cells(at, row), _indicator_record(kb, at, row)) for at, row in enumerate(rows, 1)]
+    return Table("目标台账", columns, found)
+
+
+def _commitment(row: IndicatorRow) -> str | None:
+    """力争; 2025年力争 when the years of a row differ."""
+    if len({t.commitment for _, t in row.values}) == 1:
+        return row.commitments[0] if row.commitments else None
+    said = (f"{year or ''}{'年' if year else ''}{t.commitment}" for year, t in row.values if t.commitment)
+    return joined(said, "\n")
+
+
+def _indicator_record(kb: KnowledgeBase, number: int, row: IndicatorRow) -> Record:
+    return {
+        "number": number,
+        "document": row.document,
+        "indicator": row.indicator,
+        "unit": row.unit,
+        "change": row.change,
+        "baseline_year": row.baseline_year,
+        "values": [
+            {"year": y, "comparator": t.comparator, "value": t.value, "commitment": t.commitment}
+            for y, t in row.values
+        ],
+        "bodies": list(row.bodies),
+        "clauses": [clause.id for clause in row.clauses],
+        "targets": [target_record(kb, target) for target in row.targets],
+    }
+
+
+def deadlines_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
+    """Deadlines and recurring duties."""
+    rows = deadline_rows(kb, request.filters)
+    duties = sum(row.target.kind == "deadline" for row in rows)
+    said = f"写明时限的事项共 {len(rows)} 项，其中办理、汇报时限 {duties} 项。"
+    return Report(
+        title=titled(kb, request.filters, "时限清单"),
+        about=about(kb, request.filters, said),
+        tables=(deadlines_table(kb, request.filters, rows),),
+        notes=("循环事项列在最前，其余按年份排列。",),
+    )
+
+
+def deadlines_table(kb: KnowledgeBase, filters: Filters, rows: Sequence[DeadlineRow]) -> Table:
+    """The rows of the list of deadlines."""
+    several = document_column(kb, filters)
+    columns = (
+        Column("序号", "number", 4, "short"),
+        *several,
+        Column("时限", "deadline", 11, "short"),
+        Column("年份", "year", 6, "short"),
+        Column("事项", "matter", 20),
+        Column("类别", "kind", 8, "short"),
+        Column("责任单位", "bodies", 20),
+        Column("报送对象", "recipient", 12),
+        Column("条款号", "clause_number", 9, "short"),
+        Column("原文", "quote", 36),
+    )
+
+    def cells(number: int, row: DeadlineRow) -> tuple[Cell, ...]:
+        target = row.target
+        kind = "循环事项" if row.recurring else TARGET_KINDS[target.kind]
+        return (
+            number,
+            *named_document(kb, target.document, several),
+            target.deadline,
+            target.year,
+            target.indicator or None,
+            kind,
+            joined(row.bodies),
+            target.recipient or None,
+            place(row.clause),
+            row.quote.quote,
+        )
+
+    def record(number: int, row: DeadlineRow) -> Record:
+        own = {"number": number, "recurring": row.recurring, "bodies": list(row.bodies)}
+        return own | target_record(kb, row.target)
+
+    found = [Row(cells(at, row), record(at, row)) for at, row in enumerate(rows, 1)]
+    return Table("时限清单", columns, found)
+
+
+def brief_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
+    """A body's brief; the body is the request's text, or its only bureau."""
+    bureaus = request.filters.bureaus
+    own = brief(kb, request.text or (bureaus[0] if len(bureaus) == 1 else ""), request.filters)
+    filters = Filters((own.name,), request.filters.sectors, request.filters.years, request.filters.documents)
+    general = general_table(kb, own.general)
+    tables = [_brief_tasks(kb, own, filters), targets_table(kb, filters, own.targets)]
+    tables += [deadlines_table(kb, filters, own.deadlines), _partners(own)]
+    return Report(
+        title=f"{own.name}任务简报",
+        about=about(kb, filters, _brief_summary(own)),
+        tables=(*tables, general) if general else tuple(tables),
+        notes=(_OPEN_LIST,),
+    )
+
+
+def _brief_summary(own: Brief) -> str:
+    roles = "、".join(f"{ROLES[role]} {count} 项" for role, count in own.roles)
+    statements = sum(len(row.targets) for row in own.targets)
+    return (
+        f"列明由{own.name}负责的任务共 {own.count} 项{f'（{roles}）' if roles else ''}；"
+        f"所负责措施中的目标 {statements} 项，写明时限的事项 {len(own.deadlines)} 项；"
+        f"共同列名的单位 {len(own.partners)} 个。"
+    )
+
+
+def _brief_tasks(kb: KnowledgeBase, own: Brief, filters: Filters) -> Table:
+    several = document_column(kb, filters)
+    columns = (
+        Column("序号", "number", 4, "short"),
+        *several,
+        Column("条款号", "clause_number", 10, "short"),
+        Column("任务", "task", 22),
+        Column("责任方式", "role", 8, "short"),
+        Column("同列单位", "partners", 34),
+    )
+
+    def row(task: BriefTask) -> Row:
+        clause, source = task.row.clause, task.row
+        partners = _listed(task.partners, source.open_list)
+        document = named_document(kb, clause.document, several)
+        cells = (source.number, *document, place(clause), source.task, ROLES[task.role], partners)
+        record = _task_record(kb, source) | {"role": task.role, "partners": list(task.partners)}
+        return Row(cells, record)
+
+    return Table("任务", columns, [row(task) for task in own.tasks])
+
+
+def _partners(own: Brief) -> Table:
+    columns = (Column("共同列名的单位", "bureau", 30), Column("共同任务数", "count", 10, "number"))
+    return Table("协作单位", columns, [Row((name, count)) for name, count in own.partners])
+
+
+def matrix_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
+    """The matrix with its counts, and behind it the clauses of every count."""
+    made = matrix(kb, request.filters, request.by)
+    said = f"责任单位 {len(made.rows)} 个，任务 {made.total} 项；一项任务可以属于几栏，合计只计一次。"
+    return Report(
+        title=titled(kb, request.filters, f"责任单位与{BY_NAMES[made.by]}矩阵"),
+        about=about(kb, request.filters, said),
+        tables=(_counts(made), _details(kb, made)),
+    )
+
+
+def _counts(made: Matrix) -> Table:
+    columns = (
+        Column("责任单位", "bureau", 14),
+        *(Column(axis.name, axis.name, 6, "number") for axis in made.columns),
+        Column("任务数", "total", 6, "number"),
+    )
+
+    def row(axis: Axis) -> Row:
+        counts = {column.name: made.count(axis, column) for column in made.columns}
+        record = {"bureau": axis.name, "region": axis.region, "counts": counts, "total": len(axis.clauses)}
+        return Row((axis.name, *(count or None for count in counts.values()), len(axis.clauses)), record)
+
+    totals = {column.name: len(column.clauses) for column in made.columns}
+    last = Row(
+        ("合计（不重复）", *totals.values(), made.total),
+        {"bureau": "", "region": "", "counts": totals, "total": made.total},
+    )
+    return Table("矩阵", columns, [*map(row, made.rows), last])
+
+
+def _details(kb: KnowledgeBase, made: Matrix) -> Table:
+    columns = (
+        Column("责任单位", "bureau", 14),
+        Column(BY_NAMES[made.by], "column", 20),
+        Column("任务数", "count", 7, "number"),
+        Column("条款号", "clause_numbers", 50),
+    )
+
+    def rows() -> Iterator[Row]:
+        for axis in made.rows:
+            for column in made.columns:
+                ids = made.cells.get((axis.key, column.key), ())
+                if ids:
+                    numbers = joined((place(kb.clause(i)) for i in ids), "；")
+                    record = {
+                        "bureau": axis.name,
+                        "column": column.name,
+                        "count": len(ids),
+                        "clauses": list(ids),
+                    }
+                    yield Row((axis.name, column.name, len(ids), numbers), record)
+
+    return Table("明细", columns, rows())

@@ -1,0 +1,154 @@
+"""Reports as Excel workbooks, written row by row so that memory stays bounded (XlsxWriter).
+
+One sheet per table: typed cells, heading frozen and filtered, widths set, text wrapped, ready to
+print on A4.  The title stands in the printed header, what the workbook covers on its last sheet,
+so that the first row of every table is its heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import BinaryIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from kb.exporting.report import Cell, Column, Figure, Report, Table
+
+#: Excel's own limits.
+LONGEST_CELL = 32_767
+MOST_ROWS = 1_048_576
+_LONGEST_NAME = 31
+_TOO_LONG = "…（单元格放不下，全文请导出 JSON 或 Markdown）"
+
+#: 宋体 is on every Chinese Windows and in WPS; elsewhere it is replaced.
+_FONT = {"font_name": "宋体", "font_size": 10.5}
+_A4 = 9
+#: Width of a Chinese character in Excel's units (a digit of the standard font).
+_CHARACTER = 2
+_ABOUT_SHEET = "说明"
+
+WriteCell = Callable[[Worksheet, int, int, Cell, Column], None]
+
+
+def write_xlsx(report: Report, stream: BinaryIO) -> None:
+    """Write the report; cells are never formulas nor links, whatever their text."""
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    workbook = xlsxwriter.Workbook(stream, options)
+    workbook.set_properties({"title": report.title, "comments": "\n".join(report.about)})
+    write_cell = _cell_writer(workbook)
+    used: set[str] = {_ABOUT_SHEET}
+    dropped = [_write_sheet(workbook, report, table, used, write_cell) for table in report.tables]
+    notes = [
+        f"“{table.name}”超过 Excel 的行数上限，有 {count:,} 行没有放下，请导出 CSV 或 JSON。"
+        for table, count in zip(report.tables, dropped, strict=True)
+        if count
+    ]
+    _write_about(workbook, report, notes)
+    workbook.close()
+
+
+def _cell_writer(workbook: Workbook) -> WriteCell:
+    """A function that writes one cell in the format that its column and sign want."""
+    formats: dict[tuple[str, str], Format] = {}
+
+    def styled(kind: str, sign: str = "") -> Format:
+        if (kind, sign) not in formats:
+            align = {"text": "left", "short": "center", "number": "right"}[kind]
+            style = {**_FONT, "border": 1, "valign": "top", "text_wrap": True, "align": align}
+            # The cell holds the number; 「≥」 is only how it is shown.
+            style["num_format"] = f'"{sign}"General' if sign else "General" if kind == "number" else "@"
+            formats[kind, sign] = workbook.add_format(style)
+        return formats[kind, sign]
+
+    def write(sheet: Worksheet, row: int, at: int, cell: Cell, column: Column) -> None:
+        if cell is None:
+            sheet.write_blank(row, at, None, styled(column.kind))
+        elif isinstance(cell, Figure):
+            sheet.write_number(row, at, float(cell.value), styled("number", cell.sign))
+        elif isinstance(cell, int):
+            sheet.write_number(row, at, cell, styled("number" if column.kind == "text" else column.kind))
+        else:
+            text = cell if len(cell) <= LONGEST_CELL else cell[: LONGEST_CELL - len(_TOO_LONG)] + _TOO_LONG
+            sheet.write_string(row, at, printable(text), styled("short" if column.kind != "text" else "text"))
+
+    return write
+
+
+def _write_sheet(
+    workbook: Workbook, report: Report, table: Table, used: set[str], write_cell: WriteCell
+) -> int:
+    """Write one table; returns how many rows did not fit."""
+    sheet = workbook.add_worksheet(sheet_name(table.name, used))
+    style = {**_FONT, "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
+    head = workbook.add_format({**style, "bg_color": "#E7EEF6"})
+    _set_up(sheet, report, table)
+    sheet.set_row(0, 30)
+    for at, column in enumerate(table.columns):
+        sheet.set_column(at, at, column.width * _CHARACTER)
+        sheet.write_string(0, at, column.heading, head)
+    last, dropped = 0, 0
+    for number, row in enumerate(table.rows, 1):
+        if number >= MOST_ROWS:
+            dropped += 1
+            continue
+        last = number
+        for at, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+            write_cell(sheet, number, at, cell, column)
+    sheet.autofilter(0, 0, last, len(table.columns) - 1)
+    return dropped
+
+
+def _set_up(sheet: Worksheet, report: Report, table: Table) -> None:
+    """Frozen heading, and the page: A4, fitted to its width, heading repeated, pages numbered."""
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_paper(_A4)
+    if report.wide:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.9, bottom=0.7)
+    title = report.title if len(report.tables) == 1 else f"{report.title}·{table.name}"
+    # Excel takes 255 characters; & begins a code.
+    sheet.set_header(f'&C&"宋体,Bold"&14{title[:120].replace("&", "＆")}')
+    sheet.set_footer("&C第 &P 页 共 &N 页")
+
+
+def _write_about(workbook: Workbook, report: Report, notes: list[str]) -> None:
+    sheet = workbook.add_worksheet(_ABOUT_SHEET)
+    sheet.set_paper(_A4)
+    sheet.set_column(0, 0, 90)
+    bold = workbook.add_format({**_FONT, "bold": True, "font_size": 14, "text_wrap": True})
+    plain = workbook.add_format({**_FONT, "text_wrap": True, "valign": "top"})
+    sheet.write_string(0, 0, printable(report.title), bold)
+    for row, line in enumerate((*report.about, *report.notes, *notes), 1):
+        sheet.write_string(row, 0, printable(line)[:LONGEST_CELL], plain)
+
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+#: XML 1.0 has no such characters.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def sheet_name(name: str, used: set[str]) -> str:
+    """A name that Excel takes and that no other sheet of the workbook has."""
+    cut = _FORBIDDEN.sub(" ", name).strip(" '")[:_LONGEST_NAME] or "表"
+    unique, number = cut, 1
+    while unique in used:
+        number += 1
+        unique = f"{cut[: _LONGEST_NAME - 4]}({number})"
+    used.add(unique)
+    return unique
+
+
+def printable(text: str) -> str:
+    """Text without characters that XML cannot hold."""
+    return _UNPRINTABLE.sub("", text)
