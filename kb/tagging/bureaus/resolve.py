@@ -194,11 +194,36 @@ def find_bodies(question: str, known: Sequence[Body]) -> tuple[Mention, ...]:
         if any(start < stop and begin < end for begin, stop in taken):
             continue
         resolution = resolve(text[start:end], known)
+        if resolution.status == "none":
+            start, resolution = _shortened(text, start, end, known, resolution)
         if resolution.status == "none" and _topical(text, start, end):
             continue
         taken.append((start, end))
         mentions.append(Mention(text[start:end], start, end, resolution))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _shortened(
+    text: str, start: int, end: int, known: Sequence[Body], resolution: Resolution
+) -> tuple[int, Resolution]:
+    """The name without a question's words that ran into it: 列出市能源局 → 市能源局.
+
+    What is cut off must end in a word of questions, never in what may be a place: 太原市能源局 is
+    not 市能源局.
+    """
+    shortest, kept = start, resolution
+    for cut in range(start + 1, end - 1):
+        if not _QUESTION_WORD.search(text[start:cut]):
+            continue
+        asked = ask(text[cut:end])
+        if asked is None or not (asked.mark or asked.place or asked.families):
+            continue
+        found = resolve(text[cut:end], known)
+        if found.status != "none":
+            return cut, found
+        if text[cut] in "省市县区" and asked.mark:
+            shortest, kept = cut, found
+    return shortest, kept
 
 
 def _literal(text: str, known: Sequence[Body]) -> Iterator[tuple[int, int]]:
@@ -248,6 +273,13 @@ def _topical(text: str, start: int, end: int) -> bool:
     return bool(_TOPICAL.fullmatch(text[start:end])) and not (
         text[start] in "省市县区州" or _AFTER_BODY.match(text, end)
     )
+
+
+#: What may run into a name from the left: 列出市能源局, 方案里市能源局, 市住建局但没有市城管局.
+_QUESTION_WORD = re.compile(
+    r"(?:[和与跟及或由是让给请归查问看把被的里中内有含向对而又也都还并]|列出|列举|包括|包含|涉及|一下|统计|同时|或者|以及|还是"
+    r"|除了|除去|没有|不含|作为|关于|根据|请问|任务|单位|其中|行动|部分|方面|领域|条款|参与|例如|比如)$"
+)
 
 
 _AFTER_BODY = re.compile(r"\s*(?:负责|牵头|承担|参与|配合)")
