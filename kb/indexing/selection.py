@@ -42,7 +42,8 @@ def bodies_named(value: str, known: Sequence[BodyRecord]) -> tuple[BodyKey, ...]
     resolution = resolve(wanted, [body.body for body in known])
     found = tuple((body.name, body.region) for body in resolution.bodies)
     if resolution.status == "many" and len({name for name, _ in found}) > 1:
-        choices = "、".join(dict.fromkeys(region + name for name, region in found))
+        named = (f"{name}（{region}）" if region else name for name, region in found)
+        choices = "、".join(dict.fromkeys(named))
         raise InvalidQuery(f"「{_quoted(value)}」可以指多个单位：{choices}，请写明是哪一个")
     return () if resolution.status == "none" else found
 
