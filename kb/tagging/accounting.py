@@ -38,17 +38,17 @@ def unaccounted_numbers(
     known: list[tuple[int, int]] = [(clause.label.start, clause.label.end) for clause in clauses]
     known += [(target.value_span.start, target.value_span.end) for target in targets]
     known += [(reference.start, reference.end) for reference in references]
-    for clause in clauses:
-        part = clean.within(max(clause.start, clause.label.end), clause.end)
-        known += [(span.start, span.end) for span in explained_spans(part)]
     year = document_year(document.date, document.title, document.number)
     for table in read_tables(text, 0, len(text), year):
         known += table.names
     covered = _Covered(known)
+    lines = _Lines(clean)
     findings: list[Finding] = []
     place = _Places(clauses)
     for match in _NUMBER.finditer(text):
         if covered.holds(match.start(), match.end()) or not _survives(clean, match.start(), match.end()):
+            continue
+        if lines.explains(match.start(), match.end()):
             continue
         start, end = max(0, match.start() - _CONTEXT), min(len(text), match.end() + _CONTEXT)
         findings.append(
@@ -77,6 +77,28 @@ def explained_spans(part: CleanText) -> Iterator[Span]:
         # 利用3年时间, 24小时服务; 每5所幼儿园
         if figure.group == "time" or _PER.search(text, max(0, figure.start - 6), figure.start):
             yield part.span(figure.start, figure.end)
+
+
+class _Lines:
+    """Reads a line of the cleaned text for dates, names and terms once one of its numbers is in doubt."""
+
+    def __init__(self, clean: CleanText) -> None:
+        self.clean = clean
+        self.read_to = -1
+        self.spans = _Covered(())
+
+    def explains(self, start: int, end: int) -> bool:
+        """Whether a date, a name or a term holds a number; asked from left to right."""
+        text, at = self.clean.text, self.clean.index(start)
+        if at >= self.read_to:
+            low = text.rfind("\n", 0, at) + 1
+            high = text.find("\n", at)
+            high = len(text) if high < 0 else high
+            source = self.clean.span(low, high)
+            part = self.clean.within(source.start, source.end)
+            self.spans = _Covered((span.start, span.end) for span in explained_spans(part))
+            self.read_to = high
+        return self.spans.holds(start, end)
 
 
 class _Covered:

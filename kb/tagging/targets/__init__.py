@@ -11,8 +11,9 @@ is 1 番, 2—3家 is 2-3.  A row's year is that of the deadline that governs it
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from typing import Generic, TypeVar
 
 from kb.cleaning import CleanText
 from kb.model import Clause, Document, Span, Target
@@ -20,11 +21,13 @@ from kb.segmenting.sentences import sentence_bounds
 from kb.tagging.targets.context import Governing, Section, is_item, section
 from kb.tagging.targets.deadlines import Deadline, document_year, find_deadlines, trusted_year
 from kb.tagging.targets.marks import find_marks
-from kb.tagging.targets.quantities import Quantity, find_quantities
+from kb.tagging.targets.quantities import find_quantities
 from kb.tagging.targets.reader import Sentence
 from kb.tagging.targets.rows import Inherited, Row
 from kb.tagging.targets.tables import Table, read_tables
 from kb.tagging.targets.unmeasured import MAY_AIM, unmeasured_rows
+
+Item = TypeVar("Item")
 
 #: A sentence is read in stretches of at most so many characters, cut at a comma: the reading
 #: of a stretch is quadratic in its figures at worst, that of a document stays linear.
@@ -118,6 +121,8 @@ def _clause_rows(
     deadlines = find_deadlines(text, year)
     over = section(clause)
     indicator = ""
+    due = _Slices(deadlines, [d.start for d in deadlines])
+    measured = _Slices(figures, [q.start for q in figures])
     lines = _lines(text)
     for number, (start, end) in enumerate(lines):
         if any(low <= start < high for low, high in masked):
@@ -128,8 +133,7 @@ def _clause_rows(
         for low, high in _stretches(text, start, end):
             if number == 0 and clause.heading and text[low:high].strip("。．：: ") == clause.heading:
                 continue
-            own = [d for d in deadlines if low <= d.start < high]
-            found = [q for q in figures if low <= q.start < high]
+            own, found = due.between(low, high), measured.between(low, high)
             governing.sentence(text, low, high, own, opens, list_follows)
             opens = False
             if not found and not own and not MAY_AIM.search(text, low, high):
@@ -139,6 +143,16 @@ def _clause_rows(
             yield from sentence.rows()
             yield from unmeasured_rows(text, low, high, found, own, inherited, sentence.commitments)
             indicator = sentence.indicator if found else ""
+
+
+class _Slices(Generic[Item]):
+    """The items that begin in a stretch, found by bisection."""
+
+    def __init__(self, items: Sequence[Item], starts: list[int]) -> None:
+        self.items, self.starts = items, starts
+
+    def between(self, low: int, high: int) -> Sequence[Item]:
+        return self.items[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
 
 
 def _inherited(over: Section, governing: Governing, own: Sequence[Deadline], indicator: str) -> Inherited:
@@ -165,6 +179,3 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield low, cut
             low = cut
         yield low, high
-
-
-__all__ = ["Quantity", "tag_targets"]

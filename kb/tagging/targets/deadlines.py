@@ -35,32 +35,42 @@ _WITHIN = (
     r"(?:(?:的)?(?:上半年|下半年|第[一二三四]季度|[春夏秋冬]季(?:学期)?|全年|年(?=[底末中初])|(?:\d{1,2}[-—–―~至到]{1,2})?(?:1[0-2]|0?[1-9])月份?(?:\d{1,2}日|[上中下]旬)?)?"
     r"(?:年)?(?:底|末|中期|中|初)?(?:以前|之前|前夕|前(?!夕))?(?:期间|内)?)"
 )
+#: Words before a deadline that belong to it; the patterns begin at the year, which is quick to find.
+_PREFIXES = ("截至到", "截止到", "截至", "截止", "相比", "超过", *"到至在于自从由较比以与")
 #: 到2025年底, 截至2020年末, 力争2030年前, 2023—2025年
 _ABSOLUTE = re.compile(
-    rf"(?P<prefix>截至到?|截止到?|到|至|在|于|自|从|由|较|比|相比|以|与|超过)?(?P<first>{_YEAR}|{_CHINESE_YEAR})"
-    rf"(?:年?(?:{_DASH}|[、和与])(?P<last>{_YEAR}))?年(?!代)(?:度)?(?P<within>{_WITHIN})(?P<after>起|开始|以来|以后|之后|后)?"
+    rf"(?P<first>(?:19|20)\d{{2}}|{_CHINESE_YEAR})(?:年?(?:{_DASH}|[、和与])(?P<last>{_YEAR}))?年(?!代)(?:度)?"
+    rf"(?P<within>{_WITHIN})(?P<after>起|开始|以来|以后|之后|后)?"
 )
 #: “十四五”期间, “十五五”末, 十四五时期, 到“十四五”末
 _PLAN = re.compile(
-    r"(?P<prefix>截至|到|至|在|比|较|与)?[“\"]?(?P<plan>十[一二三四五六七八九]|[八九])五[”\"]?"
-    r"(?P<when>规划期末|规划期|期间|时期|期末|末期|末|中后期|中期|以来|前期|收官之年|结束时|(?=[、和与]“?十[一二三四五六七八九]五))"
+    r"(?P<plan>十[一二三四五六七八九]|[八九])五[”\"]?"
+    r"(?P<when>规划期末|规划期|期间|时期|期末|末期|末|中后期|中期|以来|前期|收官之年|结束时"
+    r"|(?=[、和与]“?十[一二三四五六七八九]五))"
 )
-#: 今年, 明年, 年底前, 年内, 本年度, 6月底前, 去年
-_BY_DATE = re.compile(
-    r"(?P<past>去年|上年度?|前年)|(?P<next>明年)(?:底|末)?前?|(?P<this>今年(?:底|末|内|年底)?前?|本年度|当前年度|年内|(?<!每)(?<![\d年])年[底末](?:以前|之前|前)?)"
-    r"|(?P<month>(?<![\d年—–\-个])(?:1[0-2]|0?[1-9])月(?:份|\d{1,2}日|[上中下]旬)?(?:底|末|初)?(?:以前|之前|前)?)"
+#: 今年, 明年, 年底前, 年内, 本年度, 去年
+_BY_WORD = re.compile(
+    r"(?P<past>去年|上年度?|前年)|(?P<next>明年)(?:底|末)?前?"
+    r"|(?P<this>今年(?:底|末|内|年底)?前?|本年度|当前年度|年内|年(?<![每\d年]年)[底末](?:以前|之前|前)?)"
 )
-#: 每年, 逐年, 每年11月中旬前
+#: 6月底前, 10月, 3月15日前
+_BY_MONTH = re.compile(r"(?:1[0-2]|0?[1-9])月(?:份|\d{1,2}日|[上中下]旬)?(?:底|末|初)?(?:以前|之前|前)?")
+#: 每年, 每年11月中旬前
 _FREQUENCY = re.compile(
-    r"每(?:个)?(?:年度?|季度|学年|月|周)(?!人|增|级)(?:(?:1[0-2]|[1-9])月(?:份|\d{1,2}日|[上中下]旬)?)?(?:底|末|初)?(?:以前|之前|前)?"
+    r"每(?:个)?(?:年度?|季度|学年|月|周)(?!人|增|级)"
+    r"(?:(?:1[0-2]|[1-9])月(?:份|\d{1,2}日|[上中下]旬)?)?(?:底|末|初)?(?:以前|之前|前)?"
 )
-#: 三年内, 今后五年, 未来3年, 用3年左右时间, 力争3年, 经过5年努力
 #: 近三年, 过去五年
 _PAST_SPAN = re.compile(r"(?:近|过去)[一二三四五六七八九十两\d]{1,2}年(?:多?来|间|里)?")
-_RELATIVE = re.compile(
-    r"(?:(?:力争)?(?:在|用|利用|经过|通过|通过约|今后|未来|接下来)?(?P<n1>[一二三四五两十\d]{1,2}(?:[-—–－～至到][一二三五\d]{1,2})?)年(?:左右)?(?:内|时间内|左右时间|的?时间|的?努力))"
-    r"|(?:今后|未来|接下来的?)(?P<n2>[一二三四五两十\d]{1,2}(?:[-—–－～至到][一二三五\d]{1,2})?)年"
+#: 今后五年, 未来3年
+_AHEAD = re.compile(
+    r"(?:今后|未来|接下来的?)[一二三四五两十\d]{1,2}(?:[-—–－～至到][一二三五\d]{1,2})?年(?:左右)?(?:内|时间)?"
 )
+#: 三年内, 用3年左右时间, 经过5年努力
+_WITHIN_YEARS = re.compile(
+    r"[一二三四五两十\d]{1,2}(?:[-—–－～至到][一二三五\d]{1,2})?年(?:左右)?(?:内|时间内|左右时间|的?时间|的?努力)"
+)
+_SPAN_PREFIXES = ("力争在", "力争用", "通过约", "利用", "经过", "通过", "力争", "在", "用")
 _HAS_TIME = re.compile(r"[年月]|五[”\"]?[期时规末以中收结前]")
 _CHINESE_DIGIT = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _PLAN_NUMBER = {**{c: i for i, c in enumerate("零一二三四五六七八九十")}, "": 0}
@@ -80,9 +90,19 @@ def find_deadlines(text: str, document_year: int | None) -> list[Deadline]:
     found += (d for m in _ABSOLUTE.finditer(text) for d in _absolute(text, m, document_year))
     found += (d for m in _PLAN.finditer(text) for d in _plan(text, m, document_year))
     found += (Deadline(m.start(), m.end(), None, "frequency", m.group()) for m in _FREQUENCY.finditer(text))
-    found += (d for m in _BY_DATE.finditer(text) if (d := _by_date(text, m, document_year)) is not None)
+    found += (d for m in _BY_WORD.finditer(text) if (d := _by_word(text, m, document_year)) is not None)
+    found += (
+        Deadline(m.start(), m.end(), document_year, "by", m.group())
+        for m in _BY_MONTH.finditer(text)
+        if not m.start() or text[m.start() - 1] not in "0123456789年—–-个"
+    )
     found += (Deadline(m.start(), m.end(), None, "past", m.group()) for m in _PAST_SPAN.finditer(text))
-    found += (Deadline(m.start(), m.end(), None, "relative", m.group()) for m in _RELATIVE.finditer(text))
+    found += (Deadline(m.start(), m.end(), None, "relative", m.group()) for m in _AHEAD.finditer(text))
+    found += (
+        _spanning(text, m.start() - len(_before(text, m.start(), _SPAN_PREFIXES)), m.end(), None, "relative")
+        for m in _WITHIN_YEARS.finditer(text)
+        if not m.start() or text[m.start() - 1] not in "0123456789第"
+    )
     found.sort(key=lambda deadline: (deadline.start, -deadline.end))
     kept: list[Deadline] = []
     for deadline in found:
@@ -109,8 +129,20 @@ def _year(printed: str) -> int:
     return int("".join(_CHINESE_DIGIT.get(character, character) for character in printed))
 
 
+def _before(text: str, at: int, words: tuple[str, ...]) -> str:
+    """The word of a list that ends at a position, longest first; empty for none."""
+    return next((word for word in words if text.endswith(word, max(0, at - 3), at)), "")
+
+
+def _spanning(text: str, start: int, end: int, year: int | None, kind: Kind) -> Deadline:
+    return Deadline(start, end, year, kind, text[start:end])
+
+
 def _absolute(text: str, match: re.Match[str], document_year: int | None) -> list[Deadline]:
-    prefix, after = match["prefix"] or "", match["after"] or ""
+    if match.start() and text[match.start() - 1].isdigit():
+        return []
+    prefix, after = _before(text, match.start(), _PREFIXES), match["after"] or ""
+    start = match.start() - len(prefix)
     if prefix in {"较", "比", "相比", "以", "与", "由", "超过"} or (prefix in {"从"} and not after):
         return []  # 较2020年, 从2020年的50%: a base
     year = _year(match["last"] or match["first"])
@@ -132,27 +164,28 @@ def _absolute(text: str, match: re.Match[str], document_year: int | None) -> lis
         )
         rest = match.start("last")
         return [first, Deadline(rest, match.end(), year, kind, text[rest : match.end()])]
-    return [Deadline(match.start(), match.end(), None if kind == "start" else year, kind, match.group())]
+    return [_spanning(text, start, match.end(), None if kind == "start" else year, kind)]
 
 
 def _plan(text: str, match: re.Match[str], document_year: int | None) -> list[Deadline]:
-    if match["prefix"] in {"比", "较", "与"}:
+    start = match.start() - (match.start() > 0 and text[match.start() - 1] in '“"')
+    prefix = _before(text, start, _PREFIXES)
+    if prefix in {"比", "较", "与"}:
         return []
     year = plan_end(match["plan"])
     past = match["when"] == "以来" or (document_year is not None and year < document_year)
-    return [Deadline(match.start(), match.end(), year, "past" if past else "by", match.group())]
+    return [_spanning(text, start - len(prefix), match.end(), year, "past" if past else "by")]
 
 
-def _by_date(text: str, match: re.Match[str], document_year: int | None) -> Deadline | None:
-    year = document_year
-    if match["past"]:
-        if match.start() and text[match.start() - 1] not in "，。；：\n ":
-            return None  # 返还其上年度实际缴纳的…: part of a noun
-        year = None if year is None else year - 1
-        return Deadline(match.start(), match.end(), year, "past", match.group())
-    if match["next"] and year is not None:
-        year += 1
-    return Deadline(match.start(), match.end(), year, "by", match.group())
+def _by_word(text: str, match: re.Match[str], document_year: int | None) -> Deadline | None:
+    if not match["past"]:
+        later = 1 if match["next"] else 0
+        year = None if document_year is None else document_year + later
+        return Deadline(match.start(), match.end(), year, "by", match.group())
+    if match.start() and text[match.start() - 1] not in "，。；：\n ":
+        return None  # 返还其上年度实际缴纳的…: part of a noun
+    year = None if document_year is None else document_year - 1
+    return Deadline(match.start(), match.end(), year, "past", match.group())
 
 
 _TITLE_YEAR = re.compile(rf"(?P<range>{_YEAR})年?{_DASH}{_YEAR}|(?P<year>{_YEAR})年?(?!前)")

@@ -28,10 +28,8 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])日"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     # https://www.gov.cn/… , W020210511409661658096.pdf
-    (
-        "address",
-        r"https?://[^\s，。；）)]+|[\w.-]+@[\w.-]+|[\w/.-]{2,80}\.(?:pdf|docx?|xlsx?|html?|shtml|ofd)(?![a-z])",
-    ),
+    ("link", r"https?://[^\s，。；）)]+"),
+    ("address", r"[\w.-]{1,40}@[\w.-]+|[A-Za-z0-9_/.-]{2,80}\.(?:pdf|docx?|xlsx?|s?html?|ofd)(?![a-z])"),
     # 《山西省“十四五”规划和2035年远景目标纲要》
     ("title", r"《[^《》\n]{1,120}》"),
     # 2020-2025年, 2023—2025年, （2024年-2026年）, 2022、2023年
@@ -90,17 +88,35 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )
 
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
+#: These may begin far from their digits, and are quick to find by their first sign.
+_FAR = {"title", "quoted name", "formula", "link"}
 _HAS_DIGIT = re.compile(r"[\d①-⑳⑴-⒇]")
+#: No other pattern reaches farther than this from its digits.
+_REACH = 48
 
 
 def find_marks(text: str) -> tuple[Mark, ...]:
     """All marks of a text that carry a digit, in order; overlapping ones may occur."""
-    if not _HAS_DIGIT.search(text):
+    windows = _windows(text)
+    if not windows:
         return ()
     found = [Mark(number.start, number.end, "document number") for number in find_document_numbers(text)]
     for kind, pattern in _COMPILED:
-        for match in pattern.finditer(text):
-            if match.end() > match.start() and _HAS_DIGIT.search(text, match.start(), match.end()):
-                found.append(Mark(match.start(), match.end(), kind))
+        for low, high in [(0, len(text))] if kind in _FAR else windows:
+            for match in pattern.finditer(text, low, high):
+                if match.end() > match.start() and _HAS_DIGIT.search(text, match.start(), match.end()):
+                    found.append(Mark(match.start(), match.end(), kind))
     found.sort(key=lambda mark: (mark.start, -mark.end, mark.kind))
     return tuple(found)
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The stretches of a text that have digits in them, with the reach of a pattern around."""
+    windows: list[tuple[int, int]] = []
+    for match in _HAS_DIGIT.finditer(text):
+        low, high = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
+        if windows and low <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], high)
+        else:
+            windows.append((low, high))
+    return windows

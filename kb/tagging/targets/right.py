@@ -80,7 +80,7 @@ def _noun(
         cut = max(text.rfind(sign, start, following.start) for sign in "、和及与")
         if cut > start:
             end = cut
-        elif _RELATION.search(text, start, following.start):
+        elif _goes_on(text, start, following, high):
             # 5个|产值超100亿元|产业集群: the relation belongs to the next figure
             start = following.tail_end + (text[following.tail_end : following.tail_end + 1] == "的")
             end = max(start, end)
@@ -98,3 +98,10 @@ def _noun(
     while end > start and text[end - 1] in " 、和及与或等均都":
         end -= 1
     return start, end, verb is not None
+
+
+def _goes_on(text: str, start: int, following: Quantity, high: int) -> bool:
+    """Whether the noun comes after the next figure: 「5个产值超100亿元|产业集群」."""
+    if following.tail_end >= high or _ENDS_FIGURE.match(text, following.tail_end, high):
+        return False
+    return _RELATION.search(text, start, following.start) is not None

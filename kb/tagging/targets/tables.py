@@ -44,6 +44,9 @@ _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 #: A blank next to a Chinese character is a trace of the layout.
 _LOOSE = re.compile(r"(?<=[\u4e00-\u9fff（）]) +| +(?=[\u4e00-\u9fff（）])")
 _MAY_OPEN = re.compile(r"指标|名称|项目|类别|领域|目标")
+#: A head of a table printed one cell a line is short; the header of any other names a year.
+_SHORT = 20
+_MAY_DATE = re.compile(r"(?:19|20)\d{2}|目标值|现状|基期|基准")
 _MAX_BLANK = 3
 _NOTE = re.compile(r"[ \u3000]*(?:注|备注|说明|附注)[：:]")
 
@@ -57,7 +60,10 @@ def read_tables(text: str, start: int, end: int, document_year: int | None) -> l
     tables: list[Table] = []
     at = 0
     while at < len(lines):
-        if not _MAY_OPEN.search(stretch, lines.spans[at][0] - start, lines.spans[at][1] - start):
+        low, high = (bound - start for bound in lines.spans[at])
+        if not _MAY_OPEN.search(stretch, low, high) or (
+            high - low > _SHORT and not _MAY_DATE.search(stretch, low, high)
+        ):
             at += 1
             continue
         for reader in (_read_columns, _read_flat):
