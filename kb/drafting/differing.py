@@ -1,0 +1,86 @@
+"""Where two short texts differ, as pieces to highlight side by side.
+
+In: a statement of the draft and the source's wording.  Out: both cut into pieces that join to
+the texts; True marks the characters that the other does not have.  Blanks do not count.
+"""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import Indel
+
+from kb.drafting.items import Item, Kind, Pieces, Source, Verdict
+from kb.model import Span
+
+#: Longer texts are shown whole: a screen of marked single characters helps no one.
+LONGEST = 2000
+
+
+def differing(ours: str, theirs: str) -> tuple[Pieces, Pieces]:
+    """Both texts in pieces; nothing is marked when they are equal but for blanks."""
+    if max(len(ours), len(theirs)) > LONGEST:
+        return ((ours, False),), ((theirs, False),)
+    our_marks, their_marks = [False] * len(ours), [False] * len(theirs)
+    for code in Indel.opcodes(ours, theirs):
+        if code.tag in ("delete", "replace"):
+            our_marks[code.src_start : code.src_end] = [True] * (code.src_end - code.src_start)
+        if code.tag in ("insert", "replace"):
+            their_marks[code.dest_start : code.dest_end] = [True] * (code.dest_end - code.dest_start)
+    return _pieces(ours, our_marks), _pieces(theirs, their_marks)
+
+
+def compared(
+    text: str,
+    span: Span,
+    kind: Kind,
+    verdict: Verdict,
+    source: Source,
+    note: str,
+    wrong: tuple[str, ...] | None = None,
+) -> Item:
+    """An item beside its source; what differs is marked where it contradicts.
+
+    ``wrong`` are the words of the draft to mark where they are known (bodies that are not named).
+    """
+    ours: Pieces = ((text, False),)
+    theirs: Pieces = ((source.quote, False),)
+    if verdict == "contradicted":
+        ours, theirs = differing(text, source.quote) if wrong is None else (marked(text, wrong), theirs)
+    clause = source.clause
+    return Item(
+        text=text,
+        start=span.start,
+        end=span.end,
+        kind=kind,
+        verdict=verdict,
+        clause=clause.id,
+        path=clause.path,
+        document=clause.document,
+        source_quote=source.quote,
+        source_start=source.start,
+        source_end=source.end,
+        note=note,
+        draft_pieces=ours,
+        source_pieces=theirs,
+    )
+
+
+def marked(text: str, words: tuple[str, ...]) -> Pieces:
+    """The text with every occurrence of some words marked."""
+    marks = [False] * len(text)
+    for word in words:
+        at = text.find(word) if word else -1
+        while at >= 0:
+            marks[at : at + len(word)] = [True] * len(word)
+            at = text.find(word, at + len(word))
+    return _pieces(text, marks)
+
+
+def _pieces(text: str, marks: list[bool]) -> Pieces:
+    pieces: list[tuple[str, bool]] = []
+    for character, mark in zip(text, marks, strict=True):
+        on = mark and not character.isspace()
+        if pieces and pieces[-1][1] == on:
+            pieces[-1] = (pieces[-1][0] + character, on)
+        else:
+            pieces.append((character, on))
+    return tuple(pieces)
