@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
@@ -17,7 +17,9 @@ from typing import BinaryIO
 from kb.errors import InvalidQuery
 from kb.exporting import ledger_reports as ledgers
 from kb.exporting import listing_reports as listings
+from kb.exporting.brief_report import brief_report
 from kb.exporting.covering import about, titled
+from kb.exporting.matrix_report import matrix_report
 from kb.exporting.report import Report
 from kb.exporting.request import ExportRequest
 from kb.indexing.knowledge_base import KnowledgeBase
@@ -63,7 +65,7 @@ def _everything(kb: KnowledgeBase, request: ExportRequest) -> Report:
         ledgers.tasks_report,
         ledgers.targets_report,
         ledgers.deadlines_report,
-        ledgers.matrix_report,
+        matrix_report,
         listings.figures_report,
         listings.clauses_report,
     )
@@ -82,8 +84,8 @@ EXPORTS = {
     "tasks": Export("任务分解表", ledgers.tasks_report),
     "targets": Export("目标台账", ledgers.targets_report),
     "deadlines": Export("时限清单", ledgers.deadlines_report),
-    "brief": Export("单位简报", ledgers.brief_report),
-    "matrix": Export("责任矩阵", ledgers.matrix_report),
+    "brief": Export("单位简报", brief_report),
+    "matrix": Export("责任矩阵", matrix_report),
     "clauses": Export("条款清单", listings.clauses_report),
     "search": Export("检索结果", listings.search_report),
     "answer": Export("问答结果", listings.answer_report),
@@ -136,8 +138,3 @@ def _format(name: str) -> Format:
         said = f"没有“{name}”这种格式" if name else "没有写明格式"
         raise InvalidQuery(f"{said}，可以用：{'、'.join(FORMATS)}。")
     return FORMATS[name]
-
-
-def for_body(request: ExportRequest, name: str) -> ExportRequest:
-    """The same request about one body."""
-    return replace(request, filters=replace(request.filters, bureaus=(name,)))

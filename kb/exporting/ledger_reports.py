@@ -1,4 +1,4 @@
-"""The ledgers as reports: 任务分解表, target ledger, deadlines, a body's brief, the matrix.
+"""The ledgers as reports: 任务分解表, target ledger, deadlines.
 
 In: an open knowledge base and an ``ExportRequest``.  Out: a ``Report`` for any of the writers.
 """
@@ -12,21 +12,15 @@ from kb.exporting.report import Cell, Column, Report, Row, Table, figure_cell, j
 from kb.exporting.request import ExportRequest
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.ledgers import (
-    Brief,
     DeadlineRow,
     GeneralRow,
     IndicatorRow,
-    Matrix,
     TaskRow,
-    brief,
     deadline_rows,
     general_rows,
     indicator_rows,
-    matrix,
     task_rows,
 )
-from kb.ledgers.brief import BriefTask
-from kb.ledgers.matrix import BY_NAMES, Axis
 from kb.ledgers.measures import measures, place
 from kb.ledgers.targets import KINDS, years
 from kb.model import Filters
@@ -42,7 +36,7 @@ TARGET_KINDS = {
     "qualitative": "定性目标",
     "deadline": "时限要求",
 }
-_OPEN_LIST = "“等”为原文所有：责任单位为文件列明的单位，未列名不等于不负责。"
+OPEN_LIST = "“等”为原文所有：责任单位为文件列明的单位，未列名不等于不负责。"
 
 
 def tasks_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
@@ -55,7 +49,7 @@ def tasks_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
         title=titled(kb, filters, "任务分解表"),
         about=about(kb, filters, f"列明责任单位的任务共 {count} 项。"),
         tables=(table, general) if general else (table,),
-        notes=("同一条款有几份责任单位名单的，分行列出，序号相同。", _OPEN_LIST),
+        notes=("同一条款有几份责任单位名单的，分行列出，序号相同。", OPEN_LIST),
     )
 
 
@@ -63,7 +57,7 @@ def tasks_table(kb: KnowledgeBase, filters: Filters) -> Table:
     """The rows of 任务分解表."""
     several = document_column(kb, filters)
     columns = (
-        Column("序号", "number", 4, "short"),
+        Column("序号", "number", 3, "short"),
         *several,
         Column("条款号", "clause_number", 8, "short"),
         Column("任务", "task", 13),
@@ -84,7 +78,7 @@ def tasks_table(kb: KnowledgeBase, filters: Filters) -> Table:
                     *named_document(kb, row.clause.document, several),
                     place(row.clause),
                     row.task,
-                    _listed(row.lead, row.open_list and not row.joint),
+                    listed(row.lead, row.open_list and not row.joint),
                     _responsible(row),
                     joined(row.deadlines, "\n"),
                     joined((kb.text(t) for t in row.targets), "；\n"),
@@ -92,25 +86,25 @@ def tasks_table(kb: KnowledgeBase, filters: Filters) -> Table:
                     None,
                     None,
                 ),
-                _task_record(kb, row),
+                task_record(kb, row),
             )
 
     return Table("任务分解表", columns, rows())
 
 
-def _listed(names: Sequence[str], open_list: bool) -> str | None:
+def listed(names: Sequence[str], open_list: bool) -> str | None:
     return joined(names) and f"{joined(names)}{'等' if open_list else ''}"
 
 
 def _responsible(row: TaskRow) -> str | None:
     """Bodies of joint responsibility, and those that only cooperate, as printed."""
-    lines = [_listed(row.joint, row.open_list)] if row.joint else []
+    lines = [listed(row.joint, row.open_list)] if row.joint else []
     if row.cooperating:
         lines.append(f"配合：{joined(row.cooperating)}")
     return joined((line for line in lines if line), "\n")
 
 
-def _task_record(kb: KnowledgeBase, row: TaskRow) -> Record:
+def task_record(kb: KnowledgeBase, row: TaskRow) -> Record:
     return {
         "number": row.number,
         "clause": row.clause.id,
@@ -170,7 +164,7 @@ def targets_table(kb: KnowledgeBase, filters: Filters, rows: Sequence[IndicatorR
     several = document_column(kb, filters)
     shown = years(rows)
     columns = (
-        Column("序号", "number", 4, "short"),
+        Column("序号", "number", 3, "short"),
         *several,
         Column("指标", "indicator", 18),
         Column("单位", "unit", 7, "short"),
@@ -244,7 +238,7 @@ def deadlines_table(kb: KnowledgeBase, filters: Filters, rows: Sequence[Deadline
     """The rows of the list of deadlines."""
     several = document_column(kb, filters)
     columns = (
-        Column("序号", "number", 4, "short"),
+        Column("序号", "number", 3, "short"),
         *several,
         Column("时限", "deadline", 11, "short"),
         Column("年份", "year", 6, "short"),
@@ -278,112 +272,3 @@ def deadlines_table(kb: KnowledgeBase, filters: Filters, rows: Sequence[Deadline
 
     found = [Row(cells(at, row), record(at, row)) for at, row in enumerate(rows, 1)]
     return Table("时限清单", columns, found)
-
-
-def brief_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
-    """A body's brief; the body is the request's text, or its only bureau."""
-    bureaus = request.filters.bureaus
-    own = brief(kb, request.text or (bureaus[0] if len(bureaus) == 1 else ""), request.filters)
-    filters = Filters((own.name,), request.filters.sectors, request.filters.years, request.filters.documents)
-    general = general_table(kb, own.general)
-    tables = [_brief_tasks(kb, own, filters), targets_table(kb, filters, own.targets)]
-    tables += [deadlines_table(kb, filters, own.deadlines), _partners(own)]
-    return Report(
-        title=f"{own.name}任务简报",
-        about=about(kb, filters, _brief_summary(own)),
-        tables=(*tables, general) if general else tuple(tables),
-        notes=(_OPEN_LIST,),
-    )
-
-
-def _brief_summary(own: Brief) -> str:
-    roles = "、".join(f"{ROLES[role]} {count} 项" for role, count in own.roles)
-    statements = sum(len(row.targets) for row in own.targets)
-    return (
-        f"列明由{own.name}负责的任务共 {own.count} 项{f'（{roles}）' if roles else ''}；"
-        f"所负责措施中的目标 {statements} 项，写明时限的事项 {len(own.deadlines)} 项；"
-        f"共同列名的单位 {len(own.partners)} 个。"
-    )
-
-
-def _brief_tasks(kb: KnowledgeBase, own: Brief, filters: Filters) -> Table:
-    several = document_column(kb, filters)
-    columns = (
-        Column("序号", "number", 4, "short"),
-        *several,
-        Column("条款号", "clause_number", 10, "short"),
-        Column("任务", "task", 22),
-        Column("责任方式", "role", 8, "short"),
-        Column("同列单位", "partners", 34),
-    )
-
-    def row(task: BriefTask) -> Row:
-        clause, source = task.row.clause, task.row
-        partners = _listed(task.partners, source.open_list)
-        document = named_document(kb, clause.document, several)
-        cells = (source.number, *document, place(clause), source.task, ROLES[task.role], partners)
-        record = _task_record(kb, source) | {"role": task.role, "partners": list(task.partners)}
-        return Row(cells, record)
-
-    return Table("任务", columns, [row(task) for task in own.tasks])
-
-
-def _partners(own: Brief) -> Table:
-    columns = (Column("共同列名的单位", "bureau", 30), Column("共同任务数", "count", 10, "number"))
-    return Table("协作单位", columns, [Row((name, count)) for name, count in own.partners])
-
-
-def matrix_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
-    """The matrix with its counts, and behind it the clauses of every count."""
-    made = matrix(kb, request.filters, request.by)
-    said = f"责任单位 {len(made.rows)} 个，任务 {made.total} 项；一项任务可以属于几栏，合计只计一次。"
-    return Report(
-        title=titled(kb, request.filters, f"责任单位与{BY_NAMES[made.by]}矩阵"),
-        about=about(kb, request.filters, said),
-        tables=(_counts(made), _details(kb, made)),
-    )
-
-
-def _counts(made: Matrix) -> Table:
-    columns = (
-        Column("责任单位", "bureau", 14),
-        *(Column(axis.name, axis.name, 6, "number") for axis in made.columns),
-        Column("任务数", "total", 6, "number"),
-    )
-
-    def row(axis: Axis) -> Row:
-        counts = {column.name: made.count(axis, column) for column in made.columns}
-        record = {"bureau": axis.name, "region": axis.region, "counts": counts, "total": len(axis.clauses)}
-        return Row((axis.name, *(count or None for count in counts.values()), len(axis.clauses)), record)
-
-    totals = {column.name: len(column.clauses) for column in made.columns}
-    last = Row(
-        ("合计（不重复）", *totals.values(), made.total),
-        {"bureau": "", "region": "", "counts": totals, "total": made.total},
-    )
-    return Table("矩阵", columns, [*map(row, made.rows), last])
-
-
-def _details(kb: KnowledgeBase, made: Matrix) -> Table:
-    columns = (
-        Column("责任单位", "bureau", 14),
-        Column(BY_NAMES[made.by], "column", 20),
-        Column("任务数", "count", 7, "number"),
-        Column("条款号", "clause_numbers", 50),
-    )
-
-    def rows() -> Iterator[Row]:
-        for axis in made.rows:
-            for column in made.columns:
-                ids = made.cells.get((axis.key, column.key), ())
-                if ids:
-                    numbers = joined((place(kb.clause(i)) for i in ids), "；")
-                    record = {
-                        "bureau": axis.name,
-                        "column": column.name,
-                        "count": len(ids),
-                        "clauses": list(ids),
-                    }
-                    yield Row((axis.name, column.name, len(ids), numbers), record)
-
-    return Table("明细", columns, rows())

@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kb.exporting.report import Cell, Column, Figure, Report, Table
+from kb.exporting.report import Cell, Column, Figure, Report, Row, Table, text_of
 
 #: Excel's own limits.
 LONGEST_CELL = 32_767
@@ -26,9 +26,13 @@ _TOO_LONG = "…（单元格放不下，全文请导出 JSON 或 Markdown）"
 
 #: 宋体 is on every Chinese Windows and in WPS; elsewhere it is replaced.
 _FONT = {"font_name": "宋体", "font_size": 10.5}
-_A4 = 9
+_A4, _A3 = 9, 8
 #: Width of a Chinese character in Excel's units (a digit of the standard font).
 _CHARACTER = 2
+#: Wider tables (in Chinese characters) would be smaller than 7 points on A4.
+_WIDEST_A4 = 90
+#: Height of a line, and of the tallest row that Excel has, in points.
+_LINE, _TALLEST = 14, 409
 _ABOUT_SHEET = "说明"
 
 WriteCell = Callable[[Worksheet, int, int, Cell, Column], None]
@@ -101,22 +105,44 @@ def _write_sheet(
             dropped += 1
             continue
         last = number
+        # LibreOffice and WPS do not fit rows to wrapped text of their own accord.
+        sheet.set_row(number, _height(row, table.columns))
         for at, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
             write_cell(sheet, number, at, cell, column)
     sheet.autofilter(0, 0, last, len(table.columns) - 1)
     return dropped
 
 
+def _height(row: Row, columns: tuple[Column, ...]) -> float:
+    """The height that shows the longest cell whole, as far as Excel allows."""
+    lines = max(_lines(text_of(cell), column.width) for cell, column in zip(row.cells, columns, strict=True))
+    return min(lines * _LINE + 2, _TALLEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """Printed lines of a text in a column of so many Chinese characters.
+
+    Half a character is kept free on each side, and a line may end early before a bracket.
+    """
+    room = max(2 * width - 2, 2)
+    return sum(-(-half_widths(line) // room) for line in text.splitlines() or [""]) or 1
+
+
+def half_widths(text: str) -> int:
+    """The width of a text: 1 for ASCII, 2 for anything else."""
+    return len(text) + sum(character > "\u00ff" for character in text) if not text.isascii() else len(text)
+
+
 def _set_up(sheet: Worksheet, report: Report, table: Table) -> None:
     """Frozen heading, and the page: A4, fitted to its width, heading repeated, pages numbered."""
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_paper(_A4)
+    sheet.set_paper(_A4 if sum(column.width for column in table.columns) <= _WIDEST_A4 else _A3)
     if report.wide:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.9, bottom=0.7)
-    title = report.title if len(report.tables) == 1 else f"{report.title}·{table.name}"
+    title = report.title if table.name in report.title else f"{report.title}·{table.name}"
     # Excel takes 255 characters; & begins a code.
     sheet.set_header(f'&C&"宋体,Bold"&14{title[:120].replace("&", "＆")}')
     sheet.set_footer("&C第 &P 页 共 &N 页")

@@ -63,6 +63,7 @@ def _write_table(document: WordDocument, table: Table) -> None:
     written = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     written.alignment = WD_TABLE_ALIGNMENT.CENTER
     written.autofit = False
+    styles.narrow_cells(written)
     widths = _widths(document, table.columns)
     for at, width in enumerate(widths):
         written.columns[at].width = width
@@ -87,11 +88,17 @@ def _write_table(document: WordDocument, table: Table) -> None:
 
 
 def _widths(document: WordDocument, columns: tuple[Column, ...]) -> list[Length]:
-    """The columns' widths, shrunk or stretched to fill the text area."""
+    """Columns of short words and numbers as wide as they need, the rest shared out among the texts."""
     section = document.sections[0]
     page = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    total = sum(column.width for column in columns)
-    return [Emu(page * column.width // total) for column in columns]
+    needed = [0 if c.kind == "text" else styles.cell_width(c.width) for c in columns]
+    shares = [c.width if c.kind == "text" else 0 for c in columns]
+    left = page - sum(needed)
+    if left < page // 4 or not any(shares):  # a matrix of many columns: all shrink alike
+        total = sum(c.width for c in columns)
+        return [Emu(page * c.width // total) for c in columns]
+    widths = zip(needed, shares, strict=True)
+    return [Emu(own + left * share // sum(shares)) for own, share in widths]
 
 
 def _write_head(written: WordTable, table: Table, widths: list[Length]) -> None:

@@ -17,8 +17,9 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Emu, Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
+from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
@@ -36,14 +37,16 @@ TITLE, TEXT, CELL, CELL_HEAD, NOTE = "公文标题", "公文正文", "表格文�
 _SHORT, _LONG = Mm(210), Mm(297)
 _TOP, _INNER, _OUTER, _BOTTOM = Mm(37), Mm(28), Mm(26), Mm(35)
 #: Tables across the page take narrower margins: ten columns do not fit a 版心.
-_WIDE_MARGIN = Mm(20)
+_WIDE_MARGIN = Mm(16)
+#: 小五: ten columns across A4 stay readable; the space left and right of the words in a cell.
+_CELL_POINTS, _CELL_MARGIN = 9, Mm(1)
 
 #: name, base, typeface, points, bold, line spacing in points, first line indented by characters
 _STYLES = (
     (TITLE, "方正小标宋简体", 22, False, 33, 0),
     (TEXT, "仿宋_GB2312", 16, False, 28, 2),
-    (CELL, "仿宋_GB2312", 10.5, False, 15, 0),
-    (CELL_HEAD, "黑体", 10.5, False, 15, 0),
+    (CELL, "仿宋_GB2312", _CELL_POINTS, False, 13, 0),
+    (CELL_HEAD, "黑体", _CELL_POINTS, False, 13, 0),
     (NOTE, "仿宋_GB2312", 12, False, 20, 0),
 )
 _HEADINGS = (("Heading 1", "黑体", 16), ("Heading 2", "楷体_GB2312", 16), ("Heading 3", "仿宋_GB2312", 16))
@@ -100,6 +103,24 @@ def _number_pages(paragraph: Paragraph) -> None:
             element.set(qn("w:fldCharType"), kind)
         run._r.append(element)
     paragraph.add_run(" —").font.size = Pt(14)
+
+
+def cell_width(characters: int) -> Length:
+    """The width of a cell for so many Chinese characters."""
+    return Emu(int(Pt(_CELL_POINTS)) * characters + 2 * _CELL_MARGIN)
+
+
+def narrow_cells(table: WordTable) -> None:
+    """Less space beside the words than Word's 1.9 mm."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(int(_CELL_MARGIN.pt * 20)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))  # the schema wants the margins before it
+    properties.insert(len(properties) if look is None else properties.index(look), margins)
 
 
 def save(document: WordDocument, stream: BinaryIO) -> None:
