@@ -36,6 +36,22 @@ def test_a_deadline_is_shown_as_printed():
     assert labels.when(target()) == ""
 
 
+@pytest.mark.parametrize(
+    ("region", "place"),
+    [
+        ("山西省晋中市", "晋中市"),
+        ("内蒙古自治区包头市", "包头市"),
+        ("山西省晋中市榆次区", "榆次区"),
+        ("湖北省恩施土家族苗族自治州", "恩施土家族苗族自治州"),
+        ("内蒙古自治区", "内蒙古自治区"),
+        ("上海市", "上海市"),
+        ("", ""),
+    ],
+)
+def test_the_innermost_place(region, place):
+    assert labels.place(region) == place
+
+
 def test_every_role_has_its_words():
     assert set(labels.ROLES) == set(labels.ROLE_NOTES) == set(ROLE_ORDER)
 

@@ -115,7 +115,7 @@ def test_the_first_page_shows_what_is_there(client):
     assert {b["bureau"]: b["clauses"] for b in shown["bureaus"]}["市住建局"] == 3
     page = words(client.get("/"))
     assert "云河市清洁供热实施方案" in page
-    assert "市住建局3" in page
+    assert "市住建局云河市3" in page
 
 
 def test_examples_are_questions_that_are_answered(client):

@@ -22,5 +22,4 @@ def browse(kb: KnowledgeBase, filters: Filters, offset: int, limit: int) -> Sear
 
 def _hit(kb: KnowledgeBase, clause: Clause, rank: int) -> Hit:
     text = kb.text(clause)[clause.heading_span.end - clause.start :].lstrip("。．. \n　") or kb.text(clause)
-    shown = text.rstrip() if len(text) <= SNIPPET else f"{text[:SNIPPET]}……"
-    return Hit(clause.id, clause.path, clause.document, 0.0, rank, ((shown, False),))
+    return Hit(clause.id, clause.path, clause.document, 0.0, rank, ((text[:SNIPPET].rstrip(), False),))

@@ -50,8 +50,10 @@ class SectorGroup:
 class HomePage:
     examples: tuple[str, ...]
     documents: tuple[DocumentCard, ...]
+    documents_total: int
     bodies: tuple[BodyRecord, ...]
     bodies_total: int
+    several_places: bool  # bodies of one name may be of different places: name the place
     sectors: tuple[SectorGroup, ...]
 
 
@@ -86,6 +88,8 @@ class AnswerCard:
 class HitCard:
     hit: Hit
     link: ClauseLink
+    opens: bool  # the snippet is the clause's beginning; else the page puts …… before it
+    closes: bool  # the snippet is its end
     bodies: tuple[Assignment, ...]
     targets: tuple[Target, ...]
 
@@ -97,6 +101,7 @@ class FacetValue:
     count: int
     url: str
     active: bool
+    below: bool = False  # a second-level sector under its first-level one
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,7 @@ class SearchPage:
     steps: tuple[Step, ...] = ()
     suggestion_url: str = ""
     cleared_url: str = ""
+    near: bool = False  # no hit on the page has the words: all were found by meaning
     error: str = ""
     examples: tuple[str, ...] = ()
     status: int = 200

@@ -14,6 +14,7 @@ from kb.errors import KnowledgeBaseError
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.model import Target
 from web.gathering import bodies_by_weight, by_clause, listed
+from web.labels import place
 from web.library import library
 
 #: Examples on the first page.
@@ -51,6 +52,9 @@ def _tasks(kb: KnowledgeBase) -> Iterator[str]:
     for body in bodies_by_weight(kb):
         if body.kind == "body":
             yield f"哪些任务由{body.name}负责？"
+            if body.name[:1] in "省市县区" and (town := place(body.region)):
+                # 市能源局 is of several cities: 包头市能源局
+                yield f"哪些任务由{town}{body.name[1:]}负责？"
 
 
 def _figures(kb: KnowledgeBase) -> Iterator[str]:

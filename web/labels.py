@@ -6,6 +6,9 @@ shown as it is, so that a new kind of finding never hides behind an error.
 
 from __future__ import annotations
 
+import re
+from typing import Literal
+
 from kb.model import Target
 
 ROLES = {"lead": "牵头", "joint": "按职责分工", "cooperating": "配合", "default": "通用规定"}
@@ -36,11 +39,17 @@ FINDINGS = {
     "outside_clauses": "编号之外的文字较多",
 }
 
-MODES = {"hybrid": "综合", "fulltext": "关键词", "semantic": "语义"}
-SORTS = {"relevance": "按相关度", "document": "按原文顺序"}
+Mode = Literal["hybrid", "fulltext", "semantic"]
+Sort = Literal["relevance", "document"]
+
+MODES: dict[Mode, str] = {"hybrid": "综合", "fulltext": "关键词", "semantic": "语义"}
+SORTS: dict[Sort, str] = {"relevance": "按相关度", "document": "按原文顺序"}
 FACETS = {"bureau": "责任单位", "sector": "领域", "year": "目标年份", "document": "文件"}
 
 COMPARATORS = {"=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "约 "}
+#: 晋中市 in 山西省晋中市, 榆次区 in 山西省晋中市榆次区, the whole of 内蒙古自治区
+_INNERMOST = re.compile(r"[^省市州盟县区旗]+[省市州盟县区旗]$")
+
 CHANGES = {"level": "", "increase": "提高 ", "decrease": "下降 "}
 
 
@@ -62,6 +71,12 @@ def when(target: Target) -> str:
     if target.deadline:
         return target.deadline
     return f"{target.year}年" if target.year else ""
+
+
+def place(region: str) -> str:
+    """The innermost place of a region: 内蒙古自治区包头市 → 包头市."""
+    found = _INNERMOST.search(region)
+    return found[0] if found else region
 
 
 def count(number: int) -> str:

@@ -6,14 +6,16 @@ In: the query string of a request.  Out: a ``SearchRequest`` or single checked v
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from flask import current_app, url_for
 from werkzeug.datastructures import MultiDict
 
 from kb.errors import InvalidQuery
 from kb.model import Filters
-from web.labels import MODES, SORTS
+from web.labels import MODES, SORTS, Mode, Sort
 
 #: Facet names in addresses and results → fields of ``Filters``.
 FILTER_FIELDS = {"bureau": "bureaus", "sector": "sectors", "year": "years", "document": "documents"}
@@ -29,9 +31,9 @@ class SearchRequest:
     """Everything that decides one page of results."""
 
     query: str
-    mode: str = "hybrid"
+    mode: Mode = "hybrid"
     filters: Filters = field(default_factory=Filters)
-    sort: str = "relevance"
+    sort: Sort = "relevance"
     offset: int = 0
 
     def values(self, facet: str) -> tuple[str, ...]:
@@ -58,7 +60,7 @@ def whole_number(arguments: MultiDict[str, str], name: str, what: str) -> int | 
     return int(text)
 
 
-def choice(arguments: MultiDict[str, str], name: str, among: dict[str, str], what: str, default: str) -> str:
+def choice(arguments: MultiDict[str, str], name: str, among: Collection[str], what: str, default: str) -> str:
     """One of a few known words."""
     text = typed_text(arguments, name) or default
     if text not in among:
@@ -70,9 +72,9 @@ def read_search(arguments: MultiDict[str, str]) -> SearchRequest:
     """What a search's address asks for."""
     return SearchRequest(
         query=typed_text(arguments, "q"),
-        mode=choice(arguments, "mode", MODES, "检索方式", "hybrid"),
+        mode=cast("Mode", choice(arguments, "mode", MODES, "检索方式", "hybrid")),
         filters=read_filters(arguments),
-        sort=choice(arguments, "sort", SORTS, "排序", "relevance"),
+        sort=cast("Sort", choice(arguments, "sort", SORTS, "排序", "relevance")),
         offset=whole_number(arguments, "offset", "起始位置") or 0,
     )
 

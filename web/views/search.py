@@ -15,12 +15,13 @@ from kb.searching import search as run_search
 from web import labels
 from web.answer_card import answer_card
 from web.browsing import browse
-from web.contexts import Facet, FacetValue, HitCard, SearchPage, Step
+from web.contexts import HitCard, SearchPage, Step
 from web.examples import examples
-from web.gathering import by_clause, clause_link, listed
+from web.facets import active_filters, facets_of
+from web.gathering import clause_link, listed
 from web.page import page
 from web.paging import steps
-from web.request_arguments import FILTER_FIELDS, SearchRequest, read_search, search_url, toggled
+from web.request_arguments import SearchRequest, read_search, search_url
 
 blueprint = Blueprint("search", __name__)
 
@@ -58,11 +59,17 @@ def search(kb: KnowledgeBase) -> SearchPage:
         facets=facets,
         active=active_filters(kb, asked),
         modes=tuple(
-            Step(label, "" if mode == asked.mode else search_url(replace(asked, mode=mode, offset=0)))
+            Step(
+                label,
+                "" if mode == asked.mode else search_url(replace(asked, mode=mode, offset=0)),
+            )
             for mode, label in labels.MODES.items()
         ),
         sorts=tuple(
-            Step(label, "" if sort == asked.sort else search_url(replace(asked, sort=sort, offset=0)))
+            Step(
+                label,
+                "" if sort == asked.sort else search_url(replace(asked, sort=sort, offset=0)),
+            )
             for sort, label in labels.SORTS.items()
         ),
         steps=steps(
@@ -70,6 +77,7 @@ def search(kb: KnowledgeBase) -> SearchPage:
         ),
         suggestion_url=url_for("search.search", q=result.suggestion) if result.suggestion else "",
         cleared_url=_cleared(asked),
+        near=bool(asked.query and result.hits) and not any(hit.matched for hit in result.hits),
         examples=() if result.total else examples(kb),
     )
 
@@ -97,48 +105,16 @@ def hit_cards(kb: KnowledgeBase, result: SearchResult) -> tuple[HitCard, ...]:
     """The hits with the bodies and figures of their clauses."""
     cards = []
     for hit in result.hits:
-        bodies = by_clause(listed(kb.assignments(clause=hit.clause)))
-        targets = tuple(t for t in kb.targets(clause=hit.clause) if t.kind == "target" and t.value)
+        clause = kb.clause(hit.clause)
+        text, shown = kb.text(clause).strip(), "".join(piece for piece, _ in hit.snippet).strip()
         cards.append(
-            HitCard(hit, clause_link(kb, kb.clause(hit.clause)), tuple(bodies.get(hit.clause, ())), targets)
+            HitCard(
+                hit=hit,
+                link=clause_link(kb, clause),
+                opens=text.startswith(shown) or clause.heading in shown,
+                closes=text.endswith(shown),
+                bodies=listed(kb.assignments(clause=hit.clause)),
+                targets=tuple(t for t in kb.targets(clause=hit.clause) if t.kind == "target" and t.value),
+            )
         )
     return tuple(cards)
-
-
-def facets_of(kb: KnowledgeBase, asked: SearchRequest, result: SearchResult) -> tuple[Facet, ...]:
-    """The facets as links that put a value in or take it out."""
-    facets = []
-    for name in FILTER_FIELDS:
-        counts = result.facets.get(name, {})
-        values = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
-        if name == "year":
-            values.sort(key=lambda item: str(item[0]))
-        if values:
-            links = [facet_value(kb, asked, name, str(value), count) for value, count in values]
-            facets.append(Facet(name, labels.FACETS[name], tuple(links)))
-    return tuple(facets)
-
-
-def facet_value(kb: KnowledgeBase, asked: SearchRequest, name: str, value: str, count: int) -> FacetValue:
-    """One value of a facet."""
-    return FacetValue(
-        value=value,
-        label=facet_label(kb, name, value),
-        count=count,
-        url=search_url(toggled(asked, name, value)),
-        active=value in asked.values(name),
-    )
-
-
-def active_filters(kb: KnowledgeBase, asked: SearchRequest) -> tuple[FacetValue, ...]:
-    """The filters in force, each with the address that takes it out."""
-    return tuple(
-        facet_value(kb, asked, name, value, 0) for name in FILTER_FIELDS for value in asked.values(name)
-    )
-
-
-def facet_label(kb: KnowledgeBase, name: str, value: str) -> str:
-    """How a facet's value reads: a document by its title, a year with 年."""
-    if name == "document":
-        return next((d.title for d in kb.documents() if d.id == value), value)
-    return f"{value}年" if name == "year" else value

@@ -14,6 +14,9 @@ from web.records import body_record, card_records
 
 blueprint = Blueprint("start", __name__)
 
+#: Documents on the first page, one screen of them; the others stand on the page of documents.
+DOCUMENTS_SHOWN = 8
+
 #: Bodies on the first page; the others stand on the page of bodies.
 BODIES_SHOWN = 16
 
@@ -32,9 +35,11 @@ def home(kb: KnowledgeBase) -> HomePage:
     bodies = [body for body in bodies_by_weight(kb) if body.kind == "body"]
     return HomePage(
         examples=examples(kb),
-        documents=document_cards(kb),
+        documents=document_cards(kb)[:DOCUMENTS_SHOWN],
+        documents_total=len(kb.documents()),
         bodies=tuple(bodies[:BODIES_SHOWN]),
         bodies_total=len(bodies),
+        several_places=len({body.region for body in bodies}) > 1,
         sectors=sector_groups(kb),
     )
 
