@@ -83,10 +83,9 @@ class Sheet:
 
     def box(self, x: float, y: float, width: float, height: float, colour: str, edge: str = "none") -> None:
         """A filled rectangle."""
-        self._axes.add_patch(
-            Rectangle((x, y), width, height, facecolor=colour, edgecolor=edge, linewidth=0.6)
+        drawn = Rectangle((x, y), width, height, facecolor=colour, edgecolor=edge, linewidth=0.6)
         drawn.set_zorder(next(self._layers))
-        )
+        self._axes.add_patch(drawn)
 
     def line(self, x: float, y: float, to_x: float, to_y: float, colour: str = "#d5dae0") -> None:
         """A thin line."""
