@@ -68,10 +68,9 @@ def main(corpus: Path) -> None:
         measure("nothing changed", "3 s", _BUILD, copy, kb)
         manifest = copy / "manifest.toml"
         if manifest.exists():
-            text = "".join(
-                line for line in manifest.read_text(encoding="utf-8").splitlines(True) if "sha256" not in line
-            )
-            manifest.write_text(text, encoding="utf-8")
+            rows = manifest.read_text(encoding="utf-8").splitlines(keepends=True)
+            text = "".join(row for row in rows if not row.startswith("sha256"))
+            manifest.write_text(text.replace('title = "', 'title = "新编'), encoding="utf-8")
             measure("metadata changed", "", _BUILD, copy, kb)
             changed = max(copy.rglob("*.txt"), key=lambda path: path.stat().st_size)
             lines = changed.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -126,6 +126,7 @@ _REASONS = {
     errno.EPERM: "没有写入权限",
     errno.EROFS: "文件系统是只读的",
     errno.EEXIST: "同名的文件已经存在",
+    errno.ENOENT: "上级路径不存在",
     errno.ENOTDIR: "上级路径不是目录",
 }
 

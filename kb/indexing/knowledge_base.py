@@ -139,7 +139,7 @@ class KnowledgeBase:
         """The document of that id; raises NotFound."""
         found = self._document(document)
         if found is None:
-            raise NotFound(f"知识库中没有文件「{document}」")
+            raise NotFound(selection.unknown_document(document, self.documents()))
         return found
 
     def clauses(self, document: str | None = None) -> tuple[Clause, ...]:
@@ -155,7 +155,7 @@ class KnowledgeBase:
         tree = self._tree(clause.partition("/")[0])
         at = tree.positions.get(clause)
         if at is None:
-            raise NotFound(f"知识库中没有条款「{clause}」")
+            raise NotFound(f"知识库中没有条款「{selection.quoted(clause)}」")
         return tree.clauses[at]
 
     def find_path(self, path: str, document: str | None = None) -> tuple[Clause, ...]:

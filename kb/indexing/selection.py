@@ -21,7 +21,7 @@ SHOWN = 5
 _LONGEST_NAME = 60
 
 #: Characters of an unknown value repeated in an error: 「…」 stands for the rest.
-_QUOTED = 40
+_REPEATED = 40
 
 #: A body is a name and a region: 市能源局 of 山西省晋中市.
 BodyKey = tuple[str, str]
@@ -44,7 +44,7 @@ def bodies_named(value: str, known: Sequence[BodyRecord]) -> tuple[BodyKey, ...]
     if resolution.status == "many" and len({name for name, _ in found}) > 1:
         named = (f"{name}（{region}）" if region else name for name, region in found)
         choices = "、".join(dict.fromkeys(named))
-        raise InvalidQuery(f"「{_quoted(value)}」可以指多个单位：{choices}，请写明是哪一个")
+        raise InvalidQuery(f"「{quoted(value)}」可以指多个单位：{choices}，请写明是哪一个")
     return () if resolution.status == "none" else found
 
 
@@ -77,7 +77,13 @@ def document_named(value: str, documents: Sequence[Document]) -> str:
     names = {name: document.id for document in documents for name in (document.title, document.id)}
     if wanted in names:
         return names[wanted]
-    raise InvalidQuery(_unknown("文件", value, names, [document.id for document in documents]))
+    raise InvalidQuery(unknown_document(value, documents))
+
+
+def unknown_document(value: str, documents: Sequence[Document]) -> str:
+    """The sentence that says that no document has that id or title."""
+    names = {name: document.id for document in documents for name in (document.title, document.id)}
+    return _unknown("文件", value, names, [document.id for document in documents])
 
 
 def year_named(value: int, known: Sequence[int]) -> int:
@@ -90,16 +96,17 @@ def year_named(value: int, known: Sequence[int]) -> int:
 
 
 def _unknown(kind: str, value: str, names: dict[str, str], examples: Sequence[str]) -> str:
-    close = get_close_matches(value.strip()[:_QUOTED], list(names), n=SHOWN, cutoff=0.4)
+    close = get_close_matches(value.strip()[:_REPEATED], list(names), n=SHOWN, cutoff=0.4)
     near = list(dict.fromkeys(names[name] for name in close))
     shown = near or list(dict.fromkeys(examples))[:SHOWN]
     if not shown:
-        return f"知识库中没有{kind}「{_quoted(value)}」"
+        return f"知识库中没有{kind}「{quoted(value)}」"
     return (
-        f"知识库中没有{kind}「{_quoted(value)}」，{'相近的有' if near else '已有的例如'}：{'、'.join(shown)}"
+        f"知识库中没有{kind}「{quoted(value)}」，{'相近的有' if near else '已有的例如'}：{'、'.join(shown)}"
     )
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """A user's words as an error repeats them: printable, and not without end."""
     printable = "".join(character if character.isprintable() else " " for character in value)
-    return printable if len(printable) <= _QUOTED else printable[:_QUOTED] + "…"
+    return printable if len(printable) <= _REPEATED else printable[:_REPEATED] + "…"
