@@ -94,7 +94,8 @@ def _pinned(kb: KnowledgeBase, asked: Query, allowed: frozenset[str] | None) -> 
     """Clauses that the query names by number, with those below them, or by a 文号 that they print."""
     found: list[Clause] = []
     if asked.path:
-        found = list(kb.find_path(asked.path))
+        # 「第六条」 is an article wherever it stands, and not 六、; other numbers are paths.
+        found = [] if asked.number[0] in "第附" else list(kb.find_path(asked.path))
         if not found:
             from kb.segmenting.numbering import find_number
 

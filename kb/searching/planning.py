@@ -42,7 +42,8 @@ SHARE_OF_QUESTION = 0.25
 #: Terms looked up at most; a text of 2,000 characters has 3,000.
 MAX_TERMS = 200
 
-_FIGURES_ONLY = re.compile(r"[\d.,%‰\s]+")
+#: A piece of a query that is a figure with its unit: 18% · 250万亩 · 2.5个百分点 · 2030年.
+_FIGURE = re.compile(r"(?P<figure>\d[\d,.]*)(?:[%‰℃]|[a-z]{1,6}|[\u4e00-\u9fff/]{0,8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def make_plan(query: Query, index: FullTextIndex, bureaus: Iterable[str] = (), c
         text=TextPlan(tuple([*terms, *added, *named][:MAX_TERMS]), SHARE_OF_QUESTION if question else SHARE),
         conditions=Conditions(_required(query, index), query.excluded, guards),
         needles=_needles([*chunks, *_chunks(correction)], [t.text for t in added]),
-        figures_only=bool(_FIGURES_ONLY.fullmatch(folded)),
+        figures_only=all(_FIGURE.fullmatch(chunk) for chunk in chunks),
     )
 
 
@@ -97,13 +98,29 @@ def _chunks(folded: str) -> list[str]:
 
 
 def _required(query: Query, index: FullTextIndex) -> tuple[str, ...]:
-    """The quoted phrases that every hit must hold verbatim.
+    """The phrases and figures that every hit must hold verbatim.
 
     A phrase that stands alone and is nowhere finds nothing.  Quotation marks in a question
     (什么是“新质生产力”？) also mark a term: if it is nowhere, its words are looked for.
+    A figure with its unit is taken as if it were quoted: 2.5个百分点 is not 1.5个百分点.
     """
-    everywhere = index.meeting(Conditions(required=query.phrases), None)
-    return () if query.text and everywhere is not None and not everywhere else query.phrases
+    if query.phrases and query.text and not _is_met(query.phrases, index):
+        phrases: tuple[str, ...] = ()
+    else:
+        phrases = query.phrases
+    chunks = _chunks(fold(query.text))
+    figures = [match for match in map(_FIGURE.fullmatch, chunks) if match]
+    for match in figures:
+        written = (match[0],) if _is_met((match[0],), index) else (match["figure"].rstrip(",."),)
+        # 250万亩 as it is printed, else 250; a figure that is nowhere finds nothing by itself.
+        if len(chunks) == len(figures) or _is_met(written, index):
+            phrases += written
+    return phrases
+
+
+def _is_met(phrases: tuple[str, ...], index: FullTextIndex) -> bool:
+    met = index.meeting(Conditions(required=phrases), None)
+    return met is None or bool(met)
 
 
 def _terms(folded: str) -> list[Term]:

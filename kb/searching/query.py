@@ -152,7 +152,9 @@ def _take_number(text: str, has_document_number: bool) -> tuple[str, str, str]:
         surely = _SURELY_NUMBER.search(written) is not None
         alone = not text[end:].strip()
         # 「一」 in 「一带一路」 and 「十」 in 「十四五」 are no numbers of clauses; 「二（一）2」 is one.
-        if surely and (alone or "." in path or written[0] in "第（("):
+        # 「第一次」 begins with 第 and names no clause; 「第六条」 does.
+        marked = written[0] in "（(" or (written[0] == "第" and written[-1] in "编章节条款项")
+        if surely and (alone or "." in path or marked):
             return written, path, text[end:].strip()
         if alone and "." in path:
             return written, path, text
