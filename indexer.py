@@ -21,6 +21,7 @@ from kb.settings import CORPUS, KB_DIRECTORY, MODEL
 
 if TYPE_CHECKING:
     from kb.indexing.knowledge_base import KnowledgeBase
+    from kb.model import Filters
 
 
 class Commands(click.Group):
@@ -57,6 +58,13 @@ def filter_options(command: Any) -> Any:
     ):
         command = option(command)
     return command
+
+
+def filters_of(options: dict[str, Any]) -> Filters:
+    """The filters that ``filter_options`` read."""
+    from kb.model import Filters
+
+    return Filters(options["bureaus"], options["sectors"], tuple(options["years"]), options["documents"])
 
 
 def open_kb(path: Path) -> KnowledgeBase:
@@ -200,11 +208,10 @@ def targets(kb_path: Path, document: str | None, year: int | None, kind: str | N
 @json_option
 def search(query: str, kb_path: Path, mode: str, as_json: bool, **options: Any) -> None:
     """检索条款。"""
-    from kb.model import Filters
     from kb.records import search_record
     from kb.searching import search as search_clauses
 
-    filters = Filters(options["bureaus"], options["sectors"], tuple(options["years"]), options["documents"])
+    filters = filters_of(options)
     paging = {name: options[name] for name in ("sort", "offset", "limit")}
     result = search_clauses(open_kb(kb_path), query, mode=mode, filters=filters, **paging)
     if as_json:
@@ -271,6 +278,68 @@ def cite(clause: str | None, text: str | None, style: str, kb_path: Path, as_jso
         print_json(record | {"style": style, "text": written})
     else:
         click.echo(written if text is None else f"{found.id}\t{written}")
+
+
+@cli.command()
+@kb_option
+@filter_options
+@click.option(
+    "--by",
+    type=click.Choice(["field", "sector", "section", "body"]),
+    default="field",
+    show_default=True,
+    help="横向：领域、细分领域、章节，或共同责任单位",
+)
+@click.option("--chart", type=click.Path(path_type=Path, dir_okay=False), help="另存为图（SVG）")
+@json_option
+def matrix(kb_path: Path, by: str, chart: Path | None, as_json: bool, **options: Any) -> None:
+    """责任单位与领域（章节、共同责任单位）的任务数矩阵。"""
+    from kb.exporting.matrix_report import matrix_record
+    from kb.ledgers.matrix import BY_NAMES
+    from kb.ledgers.matrix import matrix as count
+
+    made = count(open_kb(kb_path), filters_of(options), by)
+    if chart is not None:
+        from kb.charts import matrix_svg
+
+        chart.write_bytes(matrix_svg(made, f"责任单位与{BY_NAMES[made.by]}"))
+    if as_json:
+        print_json(matrix_record(made))
+        return
+    click.echo("\t".join(("责任单位", *(column.name for column in made.columns), "任务数")))
+    for row in made.rows:
+        counts = (str(made.count(row, column) or "") for column in made.columns)
+        click.echo("\t".join((row.name, *counts, str(len(row.clauses)))))
+    click.echo(f"责任单位 {len(made.rows)} 个，任务 {made.total} 项", err=True)
+
+
+@cli.command("export")
+@click.argument("what")
+@click.argument("text", required=False, default="")
+@kb_option
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="写到这个文件")
+@click.option("--format", "format_", default="", help="xlsx、docx、csv、json、md（默认看文件名后缀）")
+@filter_options
+@click.option("--by", default="field", help="矩阵的横向：field、sector、section、body")
+@click.option("--kind", default="", help="只要这一种目标，如 target、qualitative、deadline")
+@click.option("--role", default="", help="只要这一种责任方式：lead、joint、cooperating、default")
+@click.option("--mode", default="hybrid", help="检索方式")
+@click.option("--sort", default="relevance", help="排序：relevance、document")
+def export_command(what: str, text: str, kb_path: Path, output: Path, format_: str, **options: Any) -> None:
+    """导出台账和清单：Excel、Word、CSV、JSON、Markdown。
+
+    WHAT：tasks 任务分解表，targets 目标台账，deadlines 时限清单，brief 单位简报，matrix 责任矩阵，
+    clauses 条款，search 检索结果，answer 问答，figures 数值，responsibilities 责任关系，bodies 单位名录，
+    documents 文件目录，coverage 解析报告，all 全部台账。
+
+    TEXT：brief 的单位、search 的检索词、answer 的问题。
+    """
+    from kb.exporting import ExportRequest, export_file
+
+    limits = {name: options[name] for name in ("by", "kind", "role", "mode", "sort")}
+    request = ExportRequest(what, filters_of(options), text, **limits)
+    written = export_file(open_kb(kb_path), request, output, format_)
+    click.echo(f"已导出：{written}", err=True)
 
 
 @cli.command()

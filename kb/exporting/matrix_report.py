@@ -10,6 +10,7 @@ from kb.exporting.request import ExportRequest
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.ledgers.matrix import BY_NAMES, Axis, Matrix, matrix
 from kb.ledgers.measures import place
+from kb.records import Record
 
 
 def matrix_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
@@ -66,3 +67,26 @@ def _details(kb: KnowledgeBase, made: Matrix) -> Table:
                     yield Row((axis.name, column.name, len(ids), numbers), record)
 
     return Table("明细", columns, rows())
+
+
+def matrix_record(made: Matrix) -> Record:
+    """The matrix for JSON: rows with their counts, and the clauses behind every count."""
+    return {
+        "by": made.by,
+        "total": made.total,
+        "columns": [{"name": axis.name, "total": len(axis.clauses)} for axis in made.columns],
+        "rows": [
+            {
+                "bureau": row.name,
+                "region": row.region,
+                "total": len(row.clauses),
+                "counts": {c.name: made.count(row, c) for c in made.columns if made.count(row, c)},
+                "clauses": {
+                    c.name: list(made.cells[row.key, c.key])
+                    for c in made.columns
+                    if (row.key, c.key) in made.cells
+                },
+            }
+            for row in made.rows
+        ],
+    }
