@@ -46,8 +46,8 @@ class TextIndex:
                 self._postings.setdefault(pair, array("I")).append(at)
 
     def weight(self, pair: str) -> float:
-        """How telling a pair is; one that no text holds tells most."""
-        return math.log((self.size + 1) / (len(self._postings.get(pair, ())) + 0.5))
+        """How telling a pair is; one that no text holds tells most, one that all hold still a little."""
+        return math.log(1 + (self.size + 1) / (len(self._postings.get(pair, ())) + 0.5))
 
     def covering(self, text: str, limit: int, allowed: Container[int] | None = None) -> list[Covered]:
         """The texts that cover most of ``text``, best first; ties in the order of the texts."""

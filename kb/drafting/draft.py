@@ -84,6 +84,7 @@ class Library:
         self.targets = tuple(t for t in kb.targets() if t.value or t.kind in ("qualitative", "deadline"))
         self.references = kb.references()
         self.assignments = kb.assignments()
+        self.bodies = tuple(record.body for record in kb.bodies())
 
     @cached_property
     def order(self) -> tuple[Clause, ...]:
@@ -94,6 +95,14 @@ class Library:
     def index(self) -> TextIndex:
         """All clauses by their words."""
         return TextIndex([self.text(c.document, c.start, c.end) for c in self.order])
+
+    @cached_property
+    def by_clause(self) -> dict[str, list[Assignment]]:
+        """All assignments of each clause, groups and general rules included."""
+        rows: dict[str, list[Assignment]] = {}
+        for row in self.assignments:
+            rows.setdefault(row.clause, []).append(row)
+        return rows
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -166,10 +175,8 @@ def read(text: str, held: Library) -> Draft:
 def _region(text: str, held: Library) -> str:
     """The region whose bodies the draft means by 市…: of the documents it names, else the commonest."""
     plain = bare(text)
-    named = [d for d in held.documents if d.title and bare(d.title) in plain and d.region]
-    if named:
-        return named[0].region
-    regions = Counter(row.region for row in held.assignments if row.region)
+    named = [d.region for d in held.documents if d.title and bare(d.title) in plain]
+    regions = Counter(filter(None, named)) or Counter(d.region for d in held.documents)
     return min(regions, key=lambda region: (-regions[region], region), default="")
 
 

@@ -16,6 +16,7 @@ from kb.drafting.differing import compared
 from kb.drafting.draft import Draft, Library, Measure
 from kb.drafting.items import Item, Source, Verdict
 from kb.model import Assignment, Role, Span
+from kb.tagging.bureaus.resolve import find_bodies
 
 #: So much of the draft's words must stand in a measure for it to be the one meant.
 SAME_MEASURE = 0.5
@@ -33,7 +34,11 @@ ROLE_NAMES: dict[Role, str] = {
 }
 #: Words that say that someone is responsible, not for what.
 _DUTY = re.compile(
-    r"牵头|负责|配合|参与|协助|会同|承担|落实|责任单位|牵头单位|配合单位|按照?(?:各自)?职责分工|分工|由|和|等|共同|具体|组织"
+    r"提出|明确|规定|要求|指出|牵头|负责|配合|参与|协助|会同|承担|落实|责任单位|牵头单位|配合单位|按照?(?:各自)?职责分工|分工|由|和|等|共同|具体|组织"
+)
+#: 「根据《…》“三、（一）1.”」: where it is said, not what.
+_CITING = re.compile(
+    r"(?:根据|按照|依据|落实|按)?(?:《[^《》]*》|“[一二三四五六七八九十（）()、.0-9]{1,20}”)"
 )
 
 
@@ -70,9 +75,8 @@ def _check(
     words = tuple(w.row.surface for w in wrong)
     note = "；".join(w.note for w in wrong) + "。" if wrong else _left_out(rows, measure)
     source = Source(measure.clause, at.start, at.end, quote)
-    return compared(
-        text, span, "responsibility", "contradicted" if wrong else "consistent", source, note, words
-    )
+    verdict: Verdict = "contradicted" if wrong else "consistent"
+    return compared(text, span, "responsibility", verdict, source, note, words)
 
 
 def _measures(
@@ -81,7 +85,7 @@ def _measures(
     """The measures that the draft can mean, likeliest first; empty when none is near."""
     sentence = draft.sentence(rows[0].start, rows[0].end)
     cited = pointed.get(sentence.span.start, "")
-    matter = _matter(draft, rows)
+    matter = _matter(draft, held, rows)
     if len(letters(matter)) < SHORTEST_MATTER and not cited:
         return []
     allowed = None
@@ -89,15 +93,24 @@ def _measures(
         allowed = {at for at, m in enumerate(held.measures) if m.clause.document in sentence.named} or None
     if cited:
         own = {at for at, m in enumerate(held.measures) if m.clause.id == cited}
-        allowed = own or allowed
+        there = held.measure_index.covering(matter, MEASURES_TRIED, own)
+        # A wrong clause number must not hide whose task it really is.
+        bare = len(letters(matter)) < SHORTEST_MATTER
+        if bare or (there and there[0].share >= SAME_MEASURE):
+            return [held.measures[found.at] for found in there]
     near = held.measure_index.covering(matter, MEASURES_TRIED, allowed)
-    if not near or (near[0].share < SAME_MEASURE and not (cited and allowed)):
+    if not near or near[0].share < SAME_MEASURE:
+        near = held.measure_index.covering(_matter(draft, held, rows, part=True), MEASURES_TRIED, allowed)
+    if not near or near[0].share < SAME_MEASURE:
         return []
     return [held.measures[found.at] for found in near if found.share > near[0].share - NEARLY_AS_MUCH]
 
 
-def _matter(draft: Draft, rows: Sequence[Assignment]) -> str:
-    """What the bodies are responsible for, in the draft's words: what is left without the bodies."""
+def _matter(draft: Draft, held: Library, rows: Sequence[Assignment], *, part: bool = False) -> str:
+    """What the bodies are responsible for, in the draft's words: what is left without the bodies.
+
+    With ``part`` only what stands between the commas around them.
+    """
     governs, listed = rows[0].governs, rows[0].list_span
     if governs.start < governs.end <= listed.start or governs.end <= listed.start:
         text = draft.text(governs.start, governs.end)
@@ -106,17 +119,22 @@ def _matter(draft: Draft, rows: Sequence[Assignment]) -> str:
             text = f"{clause.heading}\n{text}"
         return text
     # In a sentence the measure and its bodies are one: 「推进甲醇产业发展由市工信局牵头」.
-    kept = list(draft.text(listed.start, listed.end))
+    text, first, last = draft.document.text, listed.start, listed.end
+    if part:
+        first = max(text.rfind(mark, first, rows[0].start) + 1 for mark in "，；：") or first
+        stops = [at for mark in "，；" if (at := text.find(mark, rows[-1].end, last)) >= 0]
+        first, last = max(first, listed.start), min(stops, default=last)
+    left = text[first:last]
+    for mention in reversed(find_bodies(left, held.bodies)):
+        left = left[: mention.start] + "，" + left[mention.end :]
     for row in rows:
-        kept[row.start - listed.start : row.end - listed.start] = "，" * (row.end - row.start)
-    left = re.sub(r"《[^《》]*》", "，", "".join(kept))
-    return _DUTY.sub("，", left)
+        left = left.replace(row.surface, "，")
+    return _DUTY.sub("，", _CITING.sub("，", left))
 
 
 def _wrong(rows: Sequence[Assignment], measure: Measure, held: Library) -> list[Wrong]:
-    clause_rows = [m for m in held.measures if m.clause.id == measure.clause.id]
     own = {row.bureau: row for row in measure.rows}
-    elsewhere = {row.bureau: row for m in clause_rows for row in m.rows}
+    elsewhere = {row.bureau: row for row in held.by_clause.get(measure.clause.id, ())}
     found: list[Wrong] = []
     for row in rows:
         source = own.get(row.bureau) or elsewhere.get(row.bureau)

@@ -52,7 +52,8 @@ def _check(draft: Draft, held: Library, target: Target, pointed: dict[int, str])
     cited = pointed.get(sentence.span.start, "")
     if agreeing:
         chosen = min(agreeing, key=lambda m: (m.target.clause != cited, -m.like))
-        return _item(target, text, "consistent", chosen, held, _left_out(target, chosen.target))
+        note = _left_out(target, chosen.target) + _others(matches, agreeing, held)
+        return _item(target, text, "consistent", chosen, held, note)
     if not target.value and not matches:
         return None  # an aim without a figure that the library does not have is no number to check
     chosen_or_none = _closest(draft, held, target, matches, cited)
@@ -121,6 +122,19 @@ def _closest(draft: Draft, held: Library, target: Target, matches: list[Match], 
 def _said(match: Match) -> str:
     parts = [f"{d.label}：草稿为{d.ours}，原文为{d.theirs}" for d in match.differences]
     return "与原文不一致。" + "；".join(parts) + "。"
+
+
+def _others(matches: list[Match], agreeing: list[Match], held: Library) -> str:
+    """What other documents say of the same indicator, where it differs: a plan of the State may agree
+    with the draft and the city's may not."""
+    fitting = {match.target.document for match in agreeing}
+    notes = []
+    for document in dict.fromkeys(m.target.document for m in matches if m.target.document not in fitting):
+        rows = [m for m in matches if m.target.document == document]
+        nearest = min(rows, key=lambda match: len(match.differences))
+        said = "、".join(f"{d.label}为{d.theirs}" for d in nearest.differences)
+        notes.append(f"《{held.by_id[document].title}》不同：{said}。")
+    return "".join(notes)
 
 
 def _left_out(ours: Target, theirs: Target) -> str:

@@ -182,7 +182,8 @@ def known_texts(held: Library) -> tuple[Known, ...]:
         if row.kind == "title":
             paired = after and after.kind == "number" and _adjoin(row, after)
             number = after.text if after and paired else ""
-            known.append(Known(row.text, number, row.clause, Span(row.start, row.end)))
+            end = after.end if after and paired else row.end
+            known.append(Known(row.text, number, row.clause, Span(row.start, end)))
         else:
             known.append(Known("", row.text, row.clause, Span(row.start, row.end)))
     return tuple(known)
