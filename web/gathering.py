@@ -60,7 +60,7 @@ def _card(kb: KnowledgeBase, document: Document) -> DocumentCard:
     return DocumentCard(
         document=document,
         clauses=len(kb.clauses(document.id)),
-        tasks=len({a.clause for a in assignments}),
+        tasks=len({a.clause for a in assignments if a.kind == "body" and a.role != "default"}),
         bodies=len({(a.bureau, a.region) for a in assignments if a.kind == "body"}),
         targets=sum(t.kind == "target" for t in kb.targets(document=document.id)),
         findings=len(kb.findings(document.id)),
