@@ -8,6 +8,7 @@ model before, be it by a build that was not finished.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -23,13 +24,10 @@ from kb.indexing.knowledge_base import shared_encoder
 from kb.indexing.passages import Passage
 from kb.indexing.preparing import AnalysedBefore, prepare
 from kb.indexing.progress import stage
-from kb.indexing.unfinished import UnfinishedVectors
+from kb.indexing.vector_cache import embed_with_cache
 from kb.indexing.vectors import read_cached, write_vectors
 from kb.indexing.versions import BuildRecord, Version
 from kb.model import Document
-
-#: Passages between two savings of their vectors: about a minute's work on two cores.
-SAVED_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Written:
     """A version that was put in force, and what it took."""
 
     record: BuildRecord
-    embedded: int  # passages for which vectors were computed
+    embedded: int  # passages whose vectors the version in force did not have
     analysed: int  # documents that were segmented and tagged
 
 
@@ -64,10 +62,10 @@ def write_version(
     with stage("全文索引", record.clauses, "条", shown=progress) as done:
         write_index(site / versions.FULLTEXT, (entry for one in prepared for entry in one.entries), done)
     passages = [passage for one in prepared for passage in one.passages]
-    unfinished = UnfinishedVectors(site.parent, record.model)
+    unfinished = site.parent / versions.UNFINISHED
     embedded = _write_vectors(site, passages, record.model, old, unfinished, progress)
     versions.put_in_force(site, record)
-    unfinished.remove()
+    shutil.rmtree(unfinished, ignore_errors=True)
     return Written(record, embedded, analysed)
 
 
@@ -89,30 +87,20 @@ def _write_vectors(
     passages: Sequence[Passage],
     model: str,
     old: Version | None,
-    unfinished: UnfinishedVectors,
+    unfinished: Path,
     progress: bool,
 ) -> int:
-    """Write the vectors of all passages; returns how many had to be computed."""
+    """Write the vectors of all passages; returns how many the version in force did not have."""
     known: dict[str, Vector] = {}
     if old and old.record.model == model:
         known = read_cached(old.directory / versions.VECTORS)
     missing = {p.digest: p.text_to_embed for p in passages if p.digest not in known}
-    saved = unfinished.read() if missing else {}
-    known.update((digest, saved[digest]) for digest in missing if digest in saved)
-    texts = [(digest, text) for digest, text in missing.items() if digest not in saved]
-    if texts or not passages:
+    if missing:
         encoder = shared_encoder(model)
-        with stage("计算向量", len(texts), "段", shown=progress) as done:
-            for start in range(0, len(texts), SAVED_AT_ONCE):
-                part = texts[start : start + SAVED_AT_ONCE]
-                vectors = encoder.encode_passages([text for _, text in part], done)
-                fresh = dict(zip((digest for digest, _ in part), vectors, strict=True))
-                known.update(fresh)
-                if start + SAVED_AT_ONCE < len(texts):
-                    unfinished.save(fresh)
-        if not passages:
-            write_vectors(site / versions.VECTORS, [], np.zeros((0, encoder.dimension), np.float32), model)
-            return 0
-    matrix = np.stack([known[p.digest] for p in passages])
+        with stage("计算向量", len(missing), "段", shown=progress) as done:
+            computed = embed_with_cache(list(missing.values()), encoder, unfinished, done)
+        known.update(zip(missing, computed, strict=True))
+    dimension = 0 if passages else shared_encoder(model).dimension
+    matrix = np.array([known[p.digest] for p in passages], np.float32).reshape(len(passages), dimension or -1)
     write_vectors(site / versions.VECTORS, passages, matrix, model)
-    return len(texts)
+    return len(missing)
