@@ -145,7 +145,9 @@ def _task_answer(
     for index, clause in enumerate(clauses, 1):
         own = by_clause[clause.id]
         partners = [
-            a.surface for a in kb.assignments(clause=clause.id) if a.bureau not in {b.name for b in bodies}
+            a.surface
+            for a in kb.assignments(clause=clause.id)
+            if a.kind == "body" and a.bureau not in {b.name for b in bodies}
         ]
         roles = "、".join(dict.fromkeys(ROLE_NAMES[a.role] for a in own))
         table.append((str(index), clause.number, clause.heading, roles, "、".join(partners)))

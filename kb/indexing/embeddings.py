@@ -12,6 +12,7 @@ import os
 import threading
 import warnings
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -42,6 +43,9 @@ BATCH_CHARACTERS = 1200
 #: Characters of a query that reach the model: beyond these nothing is gained: the longest
 #: of 500 lay questions has 116, and 500 take a quarter of a second.
 MAX_QUERY = 256
+
+#: Queries whose vectors stay in memory (1.5 KB each).
+QUERIES_KEPT = 512
 
 #: Prefixes that models of these families were trained with, by a part of their name:
 #: (query, passage).
@@ -122,6 +126,8 @@ class BundledEncoder:
         self._lock = threading.Lock()
         self._light: _LightRuntime | None = None
         self._bulk: SentenceTransformerEncoder | None = None
+        # One page asks for the same query several times: search, answer, snippets.
+        self._remembered = lru_cache(QUERIES_KEPT)(lambda text: self._runtime().query(text))
 
     def _runtime(self) -> _LightRuntime:
         if self._light is None:
@@ -142,7 +148,7 @@ class BundledEncoder:
     def encode_query(self, text: str) -> Vector:
         # The C engine shares its work buffers' threads: one query at a time.
         with self._lock:
-            return self._runtime().query(text[:MAX_QUERY])
+            return self._remembered(text[:MAX_QUERY])
 
 
 class _LightRuntime:
