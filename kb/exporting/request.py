@@ -12,7 +12,8 @@ class ExportRequest:
     """One export.
 
     ``text`` is the query of ``search``, the question of ``answer`` and the body of ``brief``;
-    ``by`` the columns of ``matrix``; ``kind`` limits targets, ``role`` responsibilities.
+    ``by`` the columns of ``matrix``; ``kind`` limits targets, ``role`` responsibilities;
+    ``region`` tells bodies of the same name apart in ``brief``.
     """
 
     what: str
@@ -21,5 +22,6 @@ class ExportRequest:
     by: str = "field"
     kind: str = ""
     role: str = ""
+    region: str = ""
     mode: str = "hybrid"
     sort: str = "relevance"

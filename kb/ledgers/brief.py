@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from kb.errors import InvalidQuery
+from kb.errors import InvalidQuery, NotFound
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.ledgers.deadlines import DeadlineRow, deadline_rows
-from kb.ledgers.measures import body_keys, measures
+from kb.ledgers.measures import documents, measures
 from kb.ledgers.targets import IndicatorRow, indicator_rows
 from kb.ledgers.tasks import GeneralRow, TaskRow, general_rows, task_rows
 from kb.model import ROLE_ORDER, Assignment, Filters, Role
@@ -42,17 +42,21 @@ class Brief:
     general: tuple[GeneralRow, ...]
 
 
-def brief(kb: KnowledgeBase, name: str, filters: Filters = Filters()) -> Brief:  # noqa: B008 - frozen
-    """The brief of the body called ``name``.
+def brief(kb: KnowledgeBase, name: str, filters: Filters = Filters(), region: str = "") -> Brief:  # noqa: B008 - frozen
+    """The brief of the body called ``name``, of that region if one is given.
 
     Raises NotFound for an unknown body, InvalidQuery for a name of several.
     """
     if not name.strip():
         raise InvalidQuery("请写明是哪个单位的简报，例如：市能源局")
-    keys = body_keys(kb, (name,)) or frozenset()
-    if len(keys) != 1:
-        choices = "、".join(sorted(region + body for body, region in keys))
-        raise InvalidQuery(f"“{name}”可以指多个单位：{choices}，请写明是哪一个，或限定一份文件")
+    covered = {document.id for document in documents(kb, filters)}
+    rows = [a for a in kb.assignments(bureau=name) if a.document in covered]
+    keys = {(a.bureau, a.region) for a in rows if region in ("", a.region)}
+    if not keys:
+        raise NotFound(f"所选文件中没有列名“{name}”，请去掉文件或地区的限制。")
+    if len(keys) > 1:
+        choices = "、".join(sorted(place + body for body, place in keys))
+        raise InvalidQuery(f"“{name}”可以指多个单位：{choices}，请写明是哪一个，或限定一份文件。")
     (key,) = keys
     own = replace(filters, bureaus=(name,))
     roles = {(m.clause.id, a.list_span): a for m in measures(kb, own) for a in m.assignments if _is(a, key)}
