@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, cast
+from urllib.parse import quote
 
 from flask import Blueprint, Flask, request, send_file, url_for
 from werkzeug.exceptions import NotFound
@@ -67,8 +68,10 @@ def file(what: str, format: str) -> Response:
         max_age=0,
     )
     # Old clients take the plain name, all others the Chinese one (RFC 6266).
-    names = {"filename": f"{what}.{format}", "filename*": f"{file_name(made.title)}.{format}"}
-    response.headers.set("Content-Disposition", "attachment", **names)
+    chinese = quote(f"{file_name(made.title)}.{format}")
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename={what}.{format}; filename*=UTF-8''{chinese}"
+    )
     response.headers["Cache-Control"] = "no-cache"
     return response
 
