@@ -82,14 +82,13 @@ def print_json(record: dict[str, Any]) -> None:
 def print_lines(records: Iterable[dict[str, Any]], as_json: bool, columns: tuple[str, ...]) -> None:
     """A listing: JSON Lines, or columns separated by tabs with a header and the count."""
     count = 0
-    if not as_json:
-        click.echo("\t".join(columns))
-    for record in records:
-        count += 1
+    for count, record in enumerate(records, 1):
         if as_json:
             print_json(record)
-        else:
-            click.echo("\t".join(_cell(record.get(column)) for column in columns))
+            continue
+        if count == 1:
+            click.echo("\t".join(columns))
+        click.echo("\t".join(_cell(record.get(column)) for column in columns))
     if not as_json:
         click.echo(f"共 {count} 条", err=True)
 
@@ -340,6 +339,93 @@ def export_command(what: str, text: str, kb_path: Path, output: Path, format_: s
     request = ExportRequest(what, filters_of(options), text, **limits)
     written = export_file(open_kb(kb_path), request, output, format_)
     click.echo(f"已导出：{written}", err=True)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@kb_option
+@json_option
+def check(file: Path, kb_path: Path, as_json: bool) -> None:
+    """核对草稿（txt、md、docx）：引文、数字、责任单位、引用的文件和条款与原文是否一致。"""
+    from kb.drafting import check_draft, draft_record, read_draft
+
+    result = check_draft(open_kb(kb_path), read_draft(file))
+    if as_json:
+        print_json(draft_record(result))
+        return
+    verdicts = {"consistent": "一致", "contradicted": "不一致", "not_found": "未找到"}
+    for item in result.items:
+        click.echo(f"{verdicts[item.verdict]}\t{_cell(item.text)}")
+        if item.verdict == "contradicted":
+            click.echo(f"\t{item.note}")
+            if item.source_quote:
+                click.echo(f"\t原文[{item.clause or item.document}]：{_cell(item.source_quote)}")
+    counts = "，".join(f"{label} {result.count(v)}" for v, label in verdicts.items())
+    click.echo(f"共 {len(result.items)} 处：{counts}", err=True)
+
+
+@cli.command()
+@click.argument("first")
+@click.argument("second", required=False)
+@kb_option
+@json_option
+def compare(first: str, second: str | None, kb_path: Path, as_json: bool) -> None:
+    """比较两份文件：条款、指标、责任单位；只给一份时检查这份文件的指标。"""
+    from kb.comparing import compare_documents, comparison_record, doubt_record, ledger_doubts
+
+    knowledge_base = open_kb(kb_path)
+    if second is None:
+        doubts = ledger_doubts(knowledge_base, first)
+        print_lines(map(doubt_record, doubts), as_json, ("kind", "path", "indicator", "note"))
+        return
+    comparison = compare_documents(knowledge_base, first, second)
+    record = comparison_record(comparison)
+    if as_json:
+        print_json(record)
+        return
+    for row in record["clauses"]:
+        click.echo(
+            "\t".join(_cell(row[name]) for name in ("status", "first_number", "second_number", "heading"))
+        )
+    for row in record["targets"]:
+        click.echo("\t".join(_cell(row[name]) for name in ("status", "indicator", "first", "second")))
+    click.echo("，".join(f"{name} {count}" for name, count in record["counts"].items()), err=True)
+
+
+@cli.command()
+@kb_option
+@click.option("--count", default=20, show_default=True, type=click.IntRange(1, 2000), help="题数")
+@click.option("--seed", default=1, show_default=True, type=int, help="种子：相同的种子出相同的卷")
+@click.option("--types", multiple=True, help="题型：单选、多选、判断、填空、匹配、排序、简答（可用逗号隔开）")
+@click.option(
+    "--topics", multiple=True, help="考点：量化目标、责任分工、完成时限、任务举措、概念界定、引用文件"
+)
+@click.option("--difficulty", multiple=True, help="难度：易、中、难")
+@click.option("--section", multiple=True, help="条款号：2.1 或 二、（一），含其下各条")
+@filter_options
+@click.option("--points", multiple=True, help="分值：单选=2,多选=3")
+@click.option("--title", default="政策知识测试卷", show_default=True, help="卷名")
+@click.option(
+    "--format", "format_", default="", help="docx、xlsx、md、json、txt、moodle、gift、anki（默认看后缀）"
+)
+@click.option("--template", default="plain", help="纯文本的样式：plain、brackets、questions，或模板文件")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="写到这个文件")
+@json_option
+def quiz(
+    kb_path: Path, format_: str, template: str, output: Path | None, as_json: bool, **options: Any
+) -> None:
+    """出试题：答案逐题由原文证明，可直接印卷或导入题库。"""
+    from kb.quiz.command import paper_as_wished, write_paper
+    from kb.quiz.printing import item_record
+
+    paper = paper_as_wished(open_kb(kb_path), kb_path, filters_of(options), options)
+    if as_json:
+        for item in paper.items:
+            print_json(item_record(item))
+    else:
+        write_paper(paper, format_, template, output)
+    for note in paper.notes:
+        click.echo(note, err=True)
 
 
 @cli.command()

@@ -2,3 +2,42 @@
 
 ``make_paper`` is the one verb; ``kb.quiz.formats`` writes a paper in the forms that platforms take.
 """
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from kb.quiz.items import Item, Paper, Wishes
+from kb.quiz.library import Library
+from kb.quiz.making import make_items
+from kb.quiz.selection import draw
+
+__all__ = ["Item", "Paper", "Wishes", "all_items", "make_paper"]
+
+#: The pool of each open knowledge base, by documents; it never changes, so it is made once.
+_pools: WeakKeyDictionary[Library, dict[tuple[str, ...], tuple[Item, ...]]] = WeakKeyDictionary()
+_lock = Lock()
+
+
+def all_items(kb: Library, documents: tuple[str, ...] = ()) -> tuple[Item, ...]:
+    """Every item that can be proved, of the whole knowledge base or of some documents."""
+    with _lock:
+        pools = _pools.setdefault(kb, {})
+        if documents not in pools:
+            pools[documents] = make_items(kb, documents)
+        return pools[documents]
+
+
+def make_paper(kb: Library, wishes: Wishes, rejected: Collection[str] = ()) -> Paper:
+    """A paper as wished; ``rejected`` are ids of items that a trainer has put aside.
+
+    Raises InvalidQuery for a document, body or sector that the knowledge base does not know.
+    """
+    clauses = kb.select(wishes.filters)
+    ids = {document.id for document in kb.documents()}
+    documents = tuple(d for d in wishes.filters.documents if d in ids)
+    whole = len(documents) != len(wishes.filters.documents)  # named by title: the filter limits them
+    items = all_items(kb, () if whole else documents)
+    return draw([item for item in items if item.id not in rejected], wishes, clauses)

@@ -84,9 +84,10 @@ def _made(right: Amount, random: Random) -> list[str]:
     step = _step(number, right.decimals)
     steps = [-3, -2, -1, 1, 2, 3]
     made = [number + step * k for k in steps if number + step * k > 0]
-    if right.decimals:  # keep its look: 38.9 beside 36.5 and 40.2, not beside 39 and 40
+    if right.decimals and right.number[-1] not in "05":  # 38.9 beside 36.5 and 40.2, not beside 39 and 40
         small = Decimal(1).scaleb(-right.decimals)
         made = [value + small * random.choice((-3, -1, 1, 2, 4)) for value in made]
+    if right.decimals:
         made = [value for value in made if len(_plain(value).partition(".")[2]) == right.decimals]
     random.shuffle(made)
     return [f"{_plain(value)}{right.scale}{right.unit}" for value in made]
@@ -94,12 +95,15 @@ def _made(right: Amount, random: Random) -> list[str]:
 
 def _step(number: Decimal, decimals: int) -> Decimal:
     if decimals:
-        return max(Decimal(1).scaleb(-decimals) * 5, (number / 10).quantize(Decimal(1).scaleb(-decimals)))
+        five = Decimal(1).scaleb(-decimals) * 5
+        return max(
+            five if number * 10**decimals > 20 else five / 5, (number / 12 / five).to_integral_value() * five
+        )
     if number < 10:
         return Decimal(1)
-    # 12 → 2, 18 → 2, 65 → 5, 85 → 5, 250 → 20 or 50, 10000 → 2000: a round step of 5 to 20 per cent.
+    # 12 → 2, 50 → 5, 85 → 5, 250 → 50, 10000 → 2000: a round step of 4 to 25 per cent.
     power = Decimal(10) ** (len(str(int(number))) - 1)
-    for share in ("0.2", "0.5", "0.1"):
+    for share in ("0.5", "0.2", "0.1"):
         step = power * Decimal(share)
         if number % step == 0 and number / 25 <= step <= number / 4:
             return step

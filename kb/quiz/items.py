@@ -8,7 +8,7 @@ boolean for true or false, and strings for blanks and short answers.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from kb.model import Citation, Filters
@@ -103,7 +103,7 @@ class Wishes:
     topics: tuple[str, ...] = ()
     difficulties: tuple[Difficulty, ...] = ()
     sections: tuple[str, ...] = ()  # paths: 2.1 means 2.1 and everything below it
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,20 @@ class Paper:
     wishes: Wishes
     notes: tuple[str, ...] = ()
     title: str = "政策知识测试卷"
+    points: tuple[tuple[ItemType, int], ...] = tuple(POINTS.items())  # of one item of each type
 
-    def points(self) -> int:
+    def worth(self, item: Item) -> int:
+        """The points of an item."""
+        return dict(self.points)[item.type]
+
+    def total(self) -> int:
         """The points of all items."""
-        return sum(POINTS[item.type] for item in self.items)
+        return sum(self.worth(item) for item in self.items)
+
+    def parts(self) -> tuple[tuple[ItemType, tuple[Item, ...]], ...]:
+        """The items by type, in the order of print; types without items are left out."""
+        found = [(type_, tuple(item for item in self.items if item.type == type_)) for type_ in TYPE_NAMES]
+        return tuple((type_, items) for type_, items in found if items)
 
 
 def item_id(clause: str, type_: ItemType, fact: str) -> str:

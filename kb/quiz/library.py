@@ -7,6 +7,7 @@ once and shared by the makers of items and the prover.  There are no tags in ``T
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Protocol
@@ -72,6 +73,21 @@ class DocumentText:
             gathered[sentence.clause.id].append(sentence)
         return {clause: tuple(sentences) for clause, sentences in gathered.items()}
 
+    @cached_property
+    def headings(self) -> dict[str, tuple[Clause, ...]]:
+        """Clauses by heading, in clean words."""
+        gathered: dict[str, list[Clause]] = {}
+        for clause in self.clauses:
+            gathered.setdefault(self.heading(clause), []).append(clause)
+        return {heading: tuple(clauses) for heading, clauses in gathered.items()}
+
+    def heading(self, clause: Clause) -> str:
+        """A clause's heading in clean words, without its full stop."""
+        span = clause.heading_span
+        if span.end <= span.start:
+            return clause.heading
+        return self.clean.within(span.start, span.end).text.strip().rstrip("。")
+
     def clause_text(self, clause: Clause) -> str:
         """The clean words of a clause."""
         return self.clean.within(clause.start, clause.end).text
@@ -94,7 +110,7 @@ class Texts:
     def __getitem__(self, document: str) -> DocumentText:
         return self._text(document)
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[DocumentText]:
         return (self[document] for document in self.documents)
 
     def _read(self, document: str) -> DocumentText:
@@ -106,7 +122,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 def quotable_title(document: Document) -> str:
     """The title as a stem names it, or empty where it cannot: a file name, a translation, a line of text."""
-    title = document.title.strip()
+    title = re.sub(r"(?<=[\u4e00-\u9fff\d）])\s+(?=[\d\u4e00-\u9fff])", "", document.title.strip())
     bare = re.sub(r"[\s\d“”《》（）()—〔〕、·-]", "", title)
     if not 4 <= len(title) <= 60 or not bare:
         return ""

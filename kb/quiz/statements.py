@@ -134,7 +134,8 @@ def _statement(document: DocumentText, target: Target) -> Statement | None:
     ):
         return None  # 发电量占比 alone, where 新能源和清洁能源 stands before the figure before it
     return Statement(
-        sentence.clause, sentence, opening, before, figure, after, subject, year, target, sentence.start + begin,
+        sentence.clause, sentence, opening, before, figure, after, subject, year, target,
+        sentence.start + begin,
         target.kind,
     )  # fmt: skip
 

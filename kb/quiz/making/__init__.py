@@ -22,6 +22,7 @@ from kb.quiz.making.lists import (
     reference_drafts,
 )
 from kb.quiz.making.sets import set_drafts
+from kb.quiz.making.terms import aims, ordering_drafts, term_drafts
 from kb.quiz.proving import Prover
 from kb.quiz.statements import statements
 
@@ -57,6 +58,8 @@ def drafts(library: Library, texts: Texts, documents: tuple[str, ...] = ()) -> I
         yield from figure_drafts(text, own, every_figure)
         yield from body_drafts(text, tasks)
         yield from set_drafts(text, own, tasks)
+        yield from term_drafts(text)
+        yield from ordering_drafts(text, aims(text))
         yield from enumeration_drafts(text, listed[document.id], every_list)
         yield from definition_drafts(text, definitions(text))
         yield from reference_drafts(text, titles)

@@ -14,7 +14,7 @@ from random import Random
 
 from kb.model import Assignment, Clause
 from kb.quiz.library import DocumentText, quotable_title, titled
-from kb.quiz.making.drafts import Draft, grounds, heading_of
+from kb.quiz.making.drafts import Draft, Ground, grounds
 
 _TASK = re.compile(r"[\u4e00-\u9fff“”、，A-Za-z0-9+（）]{5,40}")
 #: Headings that name no task of their own.
@@ -45,11 +45,10 @@ def tasks_of(document: DocumentText, assignments: Sequence[Assignment]) -> tuple
     by_clause: dict[str, list[Assignment]] = defaultdict(list)
     for row in assignments:
         by_clause[row.clause].append(row)
-    headings = Counter(heading_of(document, clause) for clause in document.clauses)
     found = []
     for clause in document.clauses:
-        heading, rows = heading_of(document, clause).rstrip("。"), by_clause[clause.id]
-        if headings[heading] != 1 or not _TASK.fullmatch(heading) or _GENERAL.match(heading):
+        heading, rows = document.heading(clause), by_clause[clause.id]
+        if len(document.headings[heading]) != 1 or not _TASK.fullmatch(heading) or _GENERAL.match(heading):
             continue
         listed = [row for row in rows if row.source == "list"]
         one_list = len({(row.list_span.start, row.list_span.end) for row in listed}) == 1
@@ -75,26 +74,29 @@ def body_drafts(document: DocumentText, tasks: Sequence[Task]) -> Iterator[Draft
         whole = len(task.rows) == len({*task.names}) and not _has_groups(document, task)
         if whole and 2 <= len(task.rows) <= 8:
             yield Draft(
-                "short_answer", "responsibility", f"{_title(document)}列明的“{task.heading}”的责任单位有哪些？",
+                "short_answer", "responsibility",
+                f"{_title(document)}列明的“{task.heading}”的责任单位有哪些？",
                 difficulty="hard", fact=f"who|{task.heading}", answer=task.names,
-                facts=_facts(task, task.names), **_common(document, task),
+                ground=_ground(document, task, task.names),
             )  # fmt: skip
 
 
 def _choice_drafts(document: DocumentText, task: Task, others: Sequence[str]) -> Iterator[Draft]:
-    common, title, random = _common(document, task), _title(document), Random(f"choice|{task.clause.id}")
+    title, random = _title(document), Random(f"choice|{task.clause.id}")
     one = random.choice(task.names)
     yield Draft(
         "single_choice", "responsibility", f"下列单位中，{title}列明为“{task.heading}”责任单位的是（　）。",
         difficulty="easy", fact=f"one|{task.heading}", right=(one,), wrong=_alike((one,), others),
-        facts=_facts(task, (one,)), **common,
+        ground=_ground(document, task, (one,)),
     )  # fmt: skip
     if 2 <= len(task.names) <= 5:
-        size = 4 if len(task.names) <= 3 else len(task.names) + 1
+        size = max(4, len(task.names) + random.choice((1, 2))) if len(task.names) < 5 else 6
         yield Draft(
-            "multiple_choice", "responsibility", f"下列单位中，{title}列明为“{task.heading}”责任单位的有（　）。",
-            difficulty="hard", fact=f"several|{task.heading}", right=task.names, wrong=_alike(task.names, others),
-            size=size, facts=_facts(task, task.names), **common,
+            "multiple_choice", "responsibility",
+            f"下列单位中，{title}列明为“{task.heading}”责任单位的有（　）。",
+            difficulty="hard", fact=f"several|{task.heading}", right=task.names,
+            wrong=_alike(task.names, others),
+            size=size, ground=_ground(document, task, task.names),
         )  # fmt: skip
     if len(task.names) >= 3:
         listed = tuple(random.sample(task.names, 3))
@@ -103,7 +105,7 @@ def _choice_drafts(document: DocumentText, task: Task, others: Sequence[str]) ->
                 "single_choice", "responsibility",
                 f"下列单位中，{title}没有列明为“{task.heading}”责任单位的是（　）。",
                 difficulty="medium", fact=f"none|{task.heading}", right=(other,), wrong=listed,
-                facts=_facts(task, listed), **common,
+                ground=_ground(document, task, listed),
             )  # fmt: skip
 
 
@@ -112,30 +114,30 @@ def _lead_drafts(document: DocumentText, task: Task, others: Sequence[str]) -> I
     if len(leads) != 1:
         return
     helping = [row.surface for row in task.rows if row.role != "lead"]
-    common, title = _common(document, task), _title(document)
+    title = _title(document)
     yield Draft(
         "single_choice", "responsibility", f"根据{title}，“{task.heading}”的牵头单位是（　）。",
         difficulty="medium", fact=f"lead|{task.heading}", right=(leads[0],),
         wrong=tuple(dict.fromkeys((*helping[:2], *_alike(tuple(leads), others), *helping[2:]))),
-        facts=_facts(task, leads), **common,
+        ground=_ground(document, task, leads),
     )  # fmt: skip
     false = helping and Random(f"lead|{task.clause.id}").random() < 0.5
     yield Draft(
         "true_false", "responsibility",
         f"根据{title}，“{task.heading}”由{helping[0] if false else leads[0]}牵头。",
         difficulty="easy", fact=f"leads|{task.heading}", answer=not false,
-        facts=_facts(task, leads), **common,
+        ground=_ground(document, task, leads),
     )  # fmt: skip
 
 
 def _truth_drafts(document: DocumentText, task: Task, others: Sequence[str]) -> Iterator[Draft]:
-    common, title, random = _common(document, task), _title(document), Random(f"truth|{task.clause.id}")
+    title, random = _title(document), Random(f"truth|{task.clause.id}")
     false = random.random() < 0.5
     for body in _alike(task.names, others)[:4] if false else (random.choice(task.names),):
         yield Draft(
-            "true_false", "responsibility", f"{title}将{body}列为“{task.heading}”的责任单位。",
+            "true_false", "responsibility", f"{title}列明的“{task.heading}”的责任单位包括{body}。",
             difficulty="easy", fact=f"listed|{task.heading}", answer=not false,
-            facts=_facts(task, (body,)), **common,
+            ground=_ground(document, task, (body,)),
         )  # fmt: skip
 
 
@@ -169,17 +171,17 @@ def _has_groups(document: DocumentText, task: Task) -> bool:
     return bool(re.search(r"各[^、]{0,12}(?:部门|单位|政府|市|县|区|地)|有关", words))
 
 
-def _facts(task: Task, names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"{task.clause.id}:{name}" for name in names)
-
-
 def _title(document: DocumentText) -> str:
     return titled(quotable_title(document.document))
 
 
-def _common(document: DocumentText, task: Task) -> dict:  # type: ignore[type-arg]
+def _ground(document: DocumentText, task: Task, names: Sequence[str]) -> Ground:
+    """The printed list, and the bodies of it that a question asks or gives away."""
     span = task.rows[0].list_span
     first, last = document.clean.index(span.start), document.clean.index(span.end)
-    cited = document.citation(task.clause, first, last)
     words = f"{task.heading}……{document.text[first:last]}"
-    return {"evidence": (cited,), "explanation": grounds(document, task.clause, words)}
+    return Ground(
+        (document.citation(task.clause, first, last),),
+        grounds(document, task.clause, words),
+        tuple(f"{task.clause.id}:{name}" for name in names),
+    )

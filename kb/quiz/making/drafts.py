@@ -20,16 +20,23 @@ from kb.quiz.proving import Prover
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What a question rests on: quotes, the explanation made of them, and the facts it asks or gives away."""
+
+    evidence: tuple[Citation, ...]
+    explanation: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A question before its proof."""
 
     type: ItemType
     topic: str
     stem: str
-    evidence: tuple[Citation, ...]
-    explanation: str
+    ground: Ground
     difficulty: Difficulty
-    facts: tuple[str, ...]
     fact: str  # what is asked without its answer, for the id
     right: tuple[str, ...] = ()  # of a choice
     wrong: tuple[str, ...] = ()  # more than are needed, best first
@@ -42,7 +49,7 @@ class Draft:
 
 def issue(draft: Draft, prover: Prover) -> Item | None:
     """The item of a draft if it can be proved."""
-    identity = item_id(draft.evidence[0].clause, draft.type, draft.fact)
+    identity = item_id(draft.ground.evidence[0].clause, draft.type, draft.fact)
     random = Random(identity)  # the same draft always becomes the same item
     if draft.options:
         return _proved(_arranged(draft, identity, random), prover)
@@ -101,9 +108,9 @@ def _arranged(draft: Draft, identity: str, random: Random) -> Item:
         order = order[1:] + order[:1]
     shown = tuple(draft.options[n] for n in order)
     key = tuple(order.index(n) for n in range(len(order)))
-    evidence = draft.evidence
+    evidence = draft.ground.evidence
     if draft.type == "ordering":  # evidence goes with its option
-        evidence = tuple(draft.evidence[n] for n in order)
+        evidence = tuple(draft.ground.evidence[n] for n in order)
     return _item(draft, identity, shown, key, evidence)
 
 
@@ -121,10 +128,10 @@ def _item(
         topic=draft.topic,
         stem=draft.stem,
         answer=answer,
-        explanation=draft.explanation,
-        evidence=evidence or draft.evidence,
+        explanation=draft.ground.explanation,
+        evidence=evidence or draft.ground.evidence,
         difficulty=draft.difficulty,
-        facts=draft.facts,
+        facts=draft.ground.facts,
         options=options,
         prompts=draft.prompts,
         sorted_options=ordered,
@@ -137,18 +144,10 @@ _NOT_A_SECTION = re.compile(r"目标|总体要求|指导思想|总则|[“”《
 def named(document: DocumentText, clause: Clause | None = None) -> str:
     """《晋中市碳达峰实施方案》在“推进甲醇产业发展”部分: the document, and the clause where it has a name."""
     title = titled(quotable_title(document.document))
-    heading = heading_of(document, clause) if clause else ""
+    heading = document.heading(clause) if clause else ""
     if not 4 <= len(heading) <= 26 or _NOT_A_SECTION.search(heading):
         return title
     return f"{title}在“{heading}”部分"
-
-
-def heading_of(document: DocumentText, clause: Clause) -> str:
-    """A clause's heading in clean words."""
-    span = clause.heading_span
-    return (
-        document.clean.within(span.start, span.end).text.strip() if span.end > span.start else clause.heading
-    )
 
 
 def grounds(document: DocumentText, clause: Clause, words: str) -> str:

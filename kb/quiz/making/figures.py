@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from random import Random
 
 from kb.quiz.amounts import read_amount, wrong_amounts
 from kb.quiz.items import BLANK, LINE
 from kb.quiz.library import DocumentText, quotable_title, titled
-from kb.quiz.making.drafts import Draft, grounds, named
+from kb.quiz.making.drafts import Draft, Ground, grounds, named
 from kb.quiz.statements import Statement
 
 #: Years that plans set for themselves, for wrong options beside those that the document names.
@@ -37,6 +38,18 @@ def fact_of(statement: Statement) -> str:
     return f"{statement.clause.document}@{statement.target.value_span.start}"
 
 
+#: 打造（　）个…: a mere measure word stays in the stem.
+_COUNTER = re.compile(r"(?P<number>[\d.]+)(?P<counter>[个项家户所处条座名套台辆场批])")
+
+
+def asked(statement: Statement, mark: str) -> tuple[str, str, str]:
+    """What the hole takes, what stands in its place, and the measure word that options leave out."""
+    match = _COUNTER.fullmatch(statement.figure)
+    if match and not statement.subject:
+        return match["number"], f"{mark}{match['counter']}", match["counter"]
+    return statement.figure, mark, ""
+
+
 def opened(statement: Statement, words: str) -> str:
     """The statement with its year, without a 力争 that the statement has itself."""
     opening = statement.opening
@@ -49,17 +62,19 @@ def _value_drafts(document: DocumentText, statement: Statement, pool: Sequence[s
     amount = read_amount(statement.figure)
     if amount is None:
         return
-    common = _common(document, statement)
+    ground = _ground(document, statement)
     says = f"{named(document, statement.clause)}提出，"
     random = Random(statement.key)
+    right, hole, counter = asked(statement, BLANK)
+    wrong = tuple(w.removesuffix(counter) for w in wrong_amounts(amount, pool, random))
     yield Draft(
-        "single_choice", "target", f"{says}{opened(statement, BLANK)}。", difficulty="medium",
-        fact=f"value|{statement.key}", right=(statement.figure,),
-        wrong=tuple(wrong_amounts(amount, pool, random)), figures=True, **common,
+        "single_choice", "target", f"{says}{opened(statement, hole)}。", difficulty="medium",
+        fact=f"value|{statement.key}", right=(right,), wrong=wrong, figures=True, ground=ground,
     )  # fmt: skip
+    right, hole, _ = asked(statement, LINE)
     yield Draft(
-        "fill_blank", "target", f"{says}{opened(statement, LINE)}。", difficulty="hard",
-        fact=f"value|{statement.key}", answer=(statement.figure,), **common,
+        "fill_blank", "target", f"{says}{opened(statement, hole)}。", difficulty="hard",
+        fact=f"value|{statement.key}", answer=(right,), ground=ground,
     )  # fmt: skip
 
 
@@ -67,19 +82,19 @@ def _truth_drafts(document: DocumentText, statement: Statement, pool: Sequence[s
     amount = read_amount(statement.figure)
     if amount is None:
         return
-    common = _common(document, statement)
+    ground = _ground(document, statement)
     says = f"{named(document, statement.clause)}提出，"
     if Random(f"truth|{statement.key}").random() < 0.5:
         yield Draft(
             "true_false", "target", f"{says}{opened(statement, statement.figure)}。", difficulty="easy",
-            fact=f"truth|{statement.key}", answer=True, **common,
+            fact=f"truth|{statement.key}", answer=True, ground=ground,
         )  # fmt: skip
         return
     for figure in list(wrong_amounts(amount, pool, Random(statement.key)))[:6]:
         yield Draft(
             "true_false", "target", f"{says}{opened(statement, figure)}。", difficulty="easy",
             fact=f"truth|{statement.key}", answer=False,
-            **{**common, "explanation": f"应为{statement.figure}。{common['explanation']}"},
+            ground=replace(ground, explanation=f"应为{statement.figure}。{ground.explanation}"),
         )  # fmt: skip
 
 
@@ -88,28 +103,25 @@ def _year_drafts(document: DocumentText, statement: Statement, years: Sequence[i
     if not match or not statement.subject:
         return
     year, end = int(match["year"]), match["end"]
-    near = [
-        y
-        for y in (*years, *_USUAL_YEARS, year + 1, year - 1, year + 2, year - 2)
-        if y != year and abs(y - year) <= 10
-    ]
+    first = max(min(years), int(document.document.date[:4] or 0))  # no plan sets itself a year gone by
+    near = [y for y in (*years, *_USUAL_YEARS, year + 1, year - 1, year + 3, year + 2) if y != year]
+    near = [y for y in near if y >= first and abs(y - year) <= 10]
     wrong = tuple(dict.fromkeys(f"{y}年{end}" for y in near))
     yield Draft(
         "single_choice", "deadline",
         f"{titled(quotable_title(document.document))}提出，到{BLANK}，{statement.piece}。",
         difficulty="medium", fact=f"year|{statement.before}|{statement.figure}{statement.after}",
-        right=(f"{year}年{end}",), wrong=wrong, **_common(document, statement),
+        right=(f"{year}年{end}",), wrong=wrong, ground=_ground(document, statement),
     )  # fmt: skip
 
 
-def _common(document: DocumentText, statement: Statement) -> dict:  # type: ignore[type-arg]
+def _ground(document: DocumentText, statement: Statement) -> Ground:
     sentence = statement.sentence
-    cited = document.citation(statement.clause, sentence.start, sentence.end)
-    return {
-        "evidence": (cited,),
-        "explanation": grounds(document, statement.clause, sentence.text),
-        "facts": (fact_of(statement),),
-    }
+    return Ground(
+        (document.citation(statement.clause, sentence.start, sentence.end),),
+        grounds(document, statement.clause, sentence.text),
+        (fact_of(statement),),
+    )
 
 
 def _other_figures(statement: Statement, everywhere: Sequence[Statement]) -> list[str]:

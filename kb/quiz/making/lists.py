@@ -13,19 +13,20 @@ from random import Random
 
 from kb.quiz.items import BLANK, LINE
 from kb.quiz.library import DocumentText, Sentence, quotable_title, titled
-from kb.quiz.making.drafts import Draft, grounds, named
+from kb.quiz.making.drafts import Draft, Ground, grounds, named
 
 _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _COUNTED = re.compile(
     r"(?P<numeral>[两三四五六七八九十])(?P<measure>[大个项类种级])(?!代表|全面|确立|意识|自信|维护|革命|百年|世纪|月|人)"
-    r"(?P<noun>[\u4e00-\u9fff]{2,12})"
+    r"(?P<noun>[\u4e00-\u9fff]{0,10}(?:行动|工程|环节|领域|产业|体系|平台|数据库|任务|重点|原则|方向|战略|试验区|阶段|机制|板块|支柱|"
+    r"支撑|高地|中心|基地|集群|关系|廊道|计划|专项|措施|部分|类型|业态|市场))"
 )
 #: A verb before the first member: 开展工业领域碳达峰、… → 工业领域碳达峰.
 _VERB = re.compile(
-    r"^(?:重点|大力|加快|深入|统筹|持续|全面|组织|扎实|积极|着力|协同)*(?:实施|开展|推进|发展|推动|建设|打造|构建|抓好|完善|围绕|"
-    r"聚焦|突出|坚持|健全|建立|培育|形成|布局|从|在|按|以|包括：?|分为|提升|强化|加强|做好|落实|划分为)"
+    r"^(?:重点|大力|加快|深入|统筹|持续|全面|组织|扎实|积极|着力|协同)*(?:建立健全|实施|开展|推进|发展|推动|建设|打造|构建|抓好|完善|围绕|"
+    r"聚焦|突出|坚持|健全|建立|培育|形成|布局|从|在|按|以|包括：?|分为|提升|强化|加强|做好|落实|划分为)好?"
 )
-_STOPS = tuple("，。；、：（）\n") + ("",)
+_STOPS = ("，", "。", "；", "：", "（", "）", "\n", "")
 _DEFINED = re.compile(
     r"(?:^|[。；\n])(?:第[一二三四五六七八九十百]+条\s*)?(?:本(?:条例|办法|规定|意见|方案|规划|细则)?)?(?:中)?所称的?“?(?P<term>[\u4e00-\u9fff]{2,14})”?，?"
     r"是指(?P<meaning>[^。；]{12,110})[。；]"
@@ -48,7 +49,7 @@ class Enumeration:
 
 def enumerations(document: DocumentText) -> tuple[Enumeration, ...]:
     """The enumerations that count themselves."""
-    found: list[Enumeration] = []
+    found: dict[tuple[str, tuple[str, ...]], Enumeration] = {}
     for sentence in document.sentences:
         for match in _COUNTED.finditer(sentence.text):
             noun = match["noun"]
@@ -57,9 +58,13 @@ def enumerations(document: DocumentText) -> tuple[Enumeration, ...]:
                 continue
             wanted = _NUMERALS[match["numeral"]]
             members = _bracketed(sentence.text, match.end()) or _before(sentence.text, match.start())
-            if len(members) == wanted == len(set(members)) and len(noun) >= 2 and _fit(members):
-                found.append(Enumeration(sentence, match.group(), members))
-    return tuple(found)
+            if (
+                len(members) == wanted == len(set(members))
+                and not re.search(r"[的和与及]", noun)
+                and _fit(members)
+            ):
+                found.setdefault((match.group(), members), Enumeration(sentence, match.group(), members))
+    return tuple(found.values())
 
 
 def _bracketed(text: str, at: int) -> tuple[str, ...]:
@@ -93,41 +98,37 @@ def enumeration_drafts(document: DocumentText, own: Sequence[Enumeration], every
     """Which are the members, which is none, and the list with one missing."""
     for one in own:
         where = f"{named(document, one.sentence.clause)}提出的{one.phrase}"
-        cited = document.citation(one.sentence.clause, one.sentence.start, one.sentence.end)
-        common = {
-            "evidence": (cited,),
-            "explanation": grounds(document, one.sentence.clause, one.sentence.text),
-            "facts": (f"{one.sentence.clause.id}:{one.phrase}",),
-        }
+        ground = _ground(document, one.sentence, one.phrase)
         random = Random(f"{one.sentence.clause.id}|{one.phrase}")
         strangers = _strangers(one, everywhere)
         if 2 <= len(one.members) <= 5:
             yield Draft(
                 "multiple_choice", "measure", f"{where}包括{BLANK}。", difficulty="medium",
                 fact=f"members|{one.phrase}", right=one.members, wrong=strangers,
-                size=max(4, len(one.members) + 1), **common,
+                size=max(4, len(one.members) + 1), ground=ground,
             )  # fmt: skip
         for stranger in strangers[:3]:
             if len(one.members) < 3:
                 break
             yield Draft(
                 "single_choice", "measure", f"下列各项中，不属于{where}的是{BLANK}。", difficulty="medium",
-                fact=f"stranger|{one.phrase}", right=(stranger,), wrong=tuple(random.sample(one.members, 3)), **common,
+                fact=f"stranger|{one.phrase}", right=(stranger,),
+                wrong=tuple(random.sample(one.members, 3)), ground=ground,
             )  # fmt: skip
         missing = random.choice(one.members)
         shown = "、".join(LINE if member == missing else member for member in one.members)
         yield Draft(
             "fill_blank", "measure", f"{where}是：{shown}。", difficulty="hard", fact=f"missing|{one.phrase}",
-            answer=(missing,), **common,
+            answer=(missing,), ground=ground,
         )  # fmt: skip
         yield Draft(
-            "short_answer", "measure", f"{where}是哪{one.phrase[:2]}？", difficulty="hard", fact=f"all|{one.phrase}",
-            answer=one.members, **common,
+            "short_answer", "measure", f"{where}分别是什么？", difficulty="hard", fact=f"all|{one.phrase}",
+            answer=one.members, ground=ground,
         )  # fmt: skip
 
 
 def _strangers(one: Enumeration, everywhere: Sequence[Enumeration]) -> tuple[str, ...]:
-    """Members of other enumerations that look like this one's: same ending or length, both quoted or neither."""
+    """Members of other enumerations that look alike: in ending or length, both quoted or neither."""
     endings = {member[-2:].strip("”") for member in one.members}
     lengths = {len(member) for member in one.members}
     found: dict[str, tuple[bool, bool]] = {}
@@ -172,24 +173,19 @@ def definition_drafts(document: DocumentText, own: Sequence[Definition]) -> Iter
     """The term to its meaning, and the meaning to its term."""
     title = titled(quotable_title(document.document))
     for one in own:
-        cited = document.citation(one.sentence.clause, one.sentence.start, one.sentence.end)
-        common = {
-            "evidence": (cited,),
-            "explanation": grounds(document, one.sentence.clause, one.sentence.text),
-            "facts": (f"{one.sentence.clause.id}:{one.term}",),
-        }
+        ground = _ground(document, one.sentence, one.term)
         others = tuple(other.term for other in own if other.term != one.term)
         yield Draft(
             "single_choice", "definition", f"根据{title}，{BLANK}是指{one.meaning}。", difficulty="easy",
-            fact=f"term|{one.term}", right=(one.term,), wrong=others, size=min(4, len(others) + 1), **common,
+            fact=f"term|{one.term}", right=(one.term,), wrong=others, ground=ground,
         )  # fmt: skip
         yield Draft(
             "fill_blank", "definition", f"根据{title}，{LINE}是指{one.meaning}。", difficulty="medium",
-            fact=f"term|{one.term}", answer=(one.term,), **common,
+            fact=f"term|{one.term}", answer=(one.term,), ground=ground,
         )  # fmt: skip
         yield Draft(
             "short_answer", "definition", f"根据{title}，什么是{one.term}？", difficulty="hard",
-            fact=f"meaning|{one.term}", answer=(one.meaning,), **common,
+            fact=f"meaning|{one.term}", answer=(one.meaning,), ground=ground,
         )  # fmt: skip
 
 
@@ -213,31 +209,41 @@ def reference_drafts(document: DocumentText, titles: Sequence[str]) -> Iterator[
             continue
         if not _balanced(before + after) or re.match(r"[和及、》]|确定的|所列", after):
             continue
-        quote = document.citation(sentence.clause, sentence.start, sentence.end)
-        common = {
-            "evidence": (quote,),
-            "explanation": grounds(document, sentence.clause, sentence.text),
-            "facts": (f"{sentence.clause.id}:{title}",),
-        }
+        if re.match(r"并|且|由|按照|依照|依据|根据|现将|我", before) or not _KIND.search(title[1:-1]):
+            continue  # 并依照《…》的规定予以处罚: whoever reads it alone cannot know who and what for
+        ground = _ground(document, sentence, title)
         says = f"{named(document, sentence.clause)}提出，"
         yield Draft(
             "single_choice", "reference", f"{says}{before}{BLANK}{after}。", difficulty="medium",
-            fact=f"title|{before}|{after}", right=(title,), wrong=_like_titles(title, titles, document), **common,
+            fact=f"title|{before}|{after}", right=(title,),
+            wrong=_like_titles(title, titles, document), ground=ground,
         )  # fmt: skip
         yield Draft(
             "fill_blank", "reference", f"{says}{before}{LINE}{after}。", difficulty="hard",
-            fact=f"title|{before}|{after}", answer=(title,), **common,
+            fact=f"title|{before}|{after}", answer=(title,), ground=ground,
         )  # fmt: skip
 
 
 def _like_titles(title: str, titles: Sequence[str], document: DocumentText) -> tuple[str, ...]:
-    """Other cited titles, those of the same kind first, none that the document is itself."""
+    """Other titles that the same document cites, those of its kind first: none else is plausible."""
     kind = _KIND.search(title[1:-1])
     own = titled(quotable_title(document.document))
-    others = [t for t in dict.fromkeys(titles) if t not in (title, own) and len(t) <= 2 * len(title) + 8]
+    others = [
+        t
+        for t in dict.fromkeys(titles)
+        if t not in (title, own) and t in document.text and _KIND.search(t[1:-1])
+    ]
 
     def rank(other: str) -> tuple[bool, int]:
         found = _KIND.search(other[1:-1])
         return (not (kind and found and kind.group(1) == found.group(1)), abs(len(other) - len(title)))
 
     return tuple(sorted(others, key=rank))
+
+
+def _ground(document: DocumentText, sentence: Sentence, fact: str) -> Ground:
+    return Ground(
+        (document.citation(sentence.clause, sentence.start, sentence.end),),
+        grounds(document, sentence.clause, sentence.text),
+        (f"{sentence.clause.id}:{fact}",),
+    )

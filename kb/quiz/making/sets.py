@@ -1,4 +1,4 @@
-"""Items made of several facts: aims in the order of their years, figures to indicators, bodies to tasks.
+"""Items made of several facts: figures to indicators, bodies to tasks.
 
 In: a document's statements and tasks.  Out: drafts.
 """
@@ -12,7 +12,7 @@ from random import Random
 from kb.quiz.items import BLANK
 from kb.quiz.library import DocumentText, quotable_title, titled
 from kb.quiz.making.bodies import Task
-from kb.quiz.making.drafts import Draft, grounds
+from kb.quiz.making.drafts import Draft, Ground, grounds
 from kb.quiz.making.figures import fact_of
 from kb.quiz.statements import Statement
 
@@ -22,41 +22,16 @@ MOST = 12
 
 def set_drafts(document: DocumentText, own: Sequence[Statement], tasks: Sequence[Task]) -> Iterator[Draft]:
     """All drafts of several facts."""
-    yield from _orderings(document, own)
     yield from _figures(document, own)
     yield from _tasks(document, tasks)
 
 
-def _cited(document: DocumentText, statements: Sequence[Statement]) -> dict:  # type: ignore[type-arg]
-    return {
-        "evidence": tuple(
-            document.citation(s.clause, s.sentence.start, s.sentence.end) for s in statements
-        ),
-        "explanation": "\n".join(
-            dict.fromkeys(grounds(document, s.clause, s.sentence.text) for s in statements)
-        ),
-        "facts": tuple(fact_of(s) for s in statements),
-    }  # fmt: skip
-
-
-def _orderings(document: DocumentText, own: Sequence[Statement]) -> Iterator[Draft]:
-    """Three or four aims of different years."""
-    by_year: dict[int, list[Statement]] = defaultdict(list)
-    for statement in own:
-        if statement.year and statement.opening and statement.subject:
-            by_year[statement.year].append(statement)
-    if len(by_year) < 3:
-        return
-    random = Random(f"order|{document.document.id}")
-    for _ in range(min(MOST, max(len(found) for found in by_year.values()))):
-        years = sorted(random.sample(sorted(by_year), min(4, len(by_year))))
-        chosen = [random.choice(by_year[year]) for year in years]
-        yield Draft(
-            "ordering", "deadline",
-            f"请将下列目标按{titled(quotable_title(document.document))}提出的完成时间由早到晚排序。",
-            difficulty="medium", fact="order|" + "|".join(s.key for s in chosen),
-            options=tuple(s.piece for s in chosen), **_cited(document, chosen),
-        )  # fmt: skip
+def _ground(document: DocumentText, statements: Sequence[Statement]) -> Ground:
+    return Ground(
+        tuple(document.citation(s.clause, s.sentence.start, s.sentence.end) for s in statements),
+        "\n".join(dict.fromkeys(grounds(document, s.clause, s.sentence.text) for s in statements)),
+        tuple(fact_of(s) for s in statements),
+    )
 
 
 def _figures(document: DocumentText, own: Sequence[Statement]) -> Iterator[Draft]:
@@ -72,10 +47,11 @@ def _figures(document: DocumentText, own: Sequence[Statement]) -> Iterator[Draft
         for chosen in _different(statements):
             asked = f"{year}年" if year else ""
             yield Draft(
-                "matching", "target", f"请将{titled(quotable_title(document.document))}提出的{asked}指标与数值对应起来。",
+                "matching", "target",
+                f"请将{titled(quotable_title(document.document))}提出的{asked}指标与数值对应起来。",
                 difficulty="medium", fact="figures|" + "|".join(s.key for s in chosen),
                 prompts=tuple(f"{s.before}{BLANK}{s.after}" for s in chosen),
-                options=tuple(s.figure for s in chosen), **_cited(document, chosen),
+                options=tuple(s.figure for s in chosen), ground=_ground(document, chosen),
             )  # fmt: skip
 
 
@@ -118,8 +94,11 @@ def _tasks(document: DocumentText, tasks: Sequence[Task]) -> Iterator[Draft]:
         yield Draft(
             "matching", "responsibility",
             f"请将{titled(quotable_title(document.document))}中的任务与为其列明的责任单位对应起来。",
-            evidence=tuple(cited), difficulty="medium", fact="tasks|" + "|".join(t.heading for t in chosen),
-            explanation="\n".join(grounds(document, t.clause, w) for t, w in zip(chosen, words, strict=True)),
-            facts=tuple(f"{t.clause.id}:{r.surface}" for t, r in zip(chosen, picked, strict=True)),
+            ground=Ground(
+                tuple(cited),
+                "\n".join(grounds(document, t.clause, w) for t, w in zip(chosen, words, strict=True)),
+                tuple(f"{t.clause.id}:{r.surface}" for t, r in zip(chosen, picked, strict=True)),
+            ),
+            difficulty="medium", fact="tasks|" + "|".join(t.heading for t in chosen),
             prompts=tuple(t.heading for t in chosen), options=tuple(r.surface for r in picked),
         )  # fmt: skip

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from kb.model import Citation
 from kb.quiz.items import BLANK, LINE, Item
 from kb.quiz.library import DocumentText, Texts, quotable_title, titled
-from kb.quiz.proving import bodies, figures, lists, sets
+from kb.quiz.proving import bodies, figures, lists, sets, terms
 
 Problem = tuple[int | None, str]
 
@@ -22,22 +22,24 @@ _SAYS = re.compile(r"《[^》]+》(?:在“[^“”]+”部分)?(?:提出|要求
 _LISTED = re.compile(r"下列单位中，《[^》]+》列明为“(?P<task>.+)”责任单位的[是有]（　）。")
 _UNLISTED = re.compile(r"下列单位中，《[^》]+》没有列明为“(?P<task>.+)”责任单位的是（　）。")
 _LEAD = re.compile(r"根据《[^》]+》，“(?P<task>.+)”的牵头单位是（　）。")
-_TASK_TRUTH = re.compile(r"《[^》]+》将(?P<body>[^“”，]+)列为“(?P<task>.+)”的责任单位。")
+_TASK_TRUTH = re.compile(r"《[^》]+》列明的“(?P<task>.+)”的责任单位包括(?P<body>[^“”，]+)。")
 _LEAD_TRUTH = re.compile(r"根据《[^》]+》，“(?P<task>.+)”由(?P<body>[^“”，]+)牵头。")
 _WHO = re.compile(r"《[^》]+》列明的“(?P<task>.+)”的责任单位有哪些？")
 _AMONG = re.compile(r"《[^》]+》(?:在“[^“”]+”部分)?提出的(?P<phrase>[^，。：]+?)包括（　）。")
 _NOT_AMONG = re.compile(
     r"下列各项中，不属于《[^》]+》(?:在“[^“”]+”部分)?提出的(?P<phrase>[^，。：]+?)的是（　）。"
 )
-_WHICH = re.compile(
-    r"《[^》]+》(?:在“[^“”]+”部分)?提出的(?P<phrase>[^，。：]+?)是哪[两二三四五六七八九十]+[大个项类种级方]?？"
-)
+_WHICH = re.compile(r"《[^》]+》(?:在“[^“”]+”部分)?提出的(?P<phrase>[^，。：]+?)分别是什么？")
 _MISSING = re.compile(r"《[^》]+》(?:在“[^“”]+”部分)?提出的(?P<phrase>[^，。：]+?)是：(?P<listed>.+)。")
 _TERM = re.compile(r"根据《[^》]+》，(?:（　）|______)是指(?P<meaning>.+)。")
 _MEANING = re.compile(r"根据《[^》]+》，什么是(?P<term>.+)？")
 _ORDER = re.compile(r"请将下列目标按《[^》]+》提出的完成时间由早到晚排序。")
 _FIGURES = re.compile(r"请将《[^》]+》提出的(?:(?P<year>20\d\d)年)?指标与数值对应起来。")
 _TASKS = re.compile(r"请将《[^》]+》中的任务与为其列明的责任单位对应起来。")
+#: 11月中旬, 3月底, 10个工作日.
+_TERM_OF_TIME = re.compile(
+    r"\d{1,2}月(?:[上中下]旬|底|末|\d{1,2}日)?|(?:\d{1,2}|[三五七十]|十五|二十|三十|六十)(?:个工作日|个自然日|日)"
+)
 
 
 class Prover:
@@ -103,6 +105,12 @@ def _says(prover: Prover, item: Item, document: DocumentText, match: re.Match[st
         return lists.title_problems(texts, document, cited, statement, mark, options, (key,))
     if all(re.fullmatch(r"20\d\d年[底末]?", option) for option in options):
         return figures.year_problems(texts, document, cited, statement, mark, options, key)
+    if all(_TERM_OF_TIME.fullmatch(option) for option in options):
+        return terms.term_problems(document, cited, statement, mark, options, key)
+    counter = re.search(rf"{re.escape(mark)}([\u4e00-\u9fff])", statement)
+    if counter and all(re.fullmatch(r"[\d.]+", option) for option in options):  # 打造（　）个…: 5 is 5个
+        statement = statement.replace(counter.group(), mark)
+        options = tuple(f"{option}{counter.group(1)}" for option in options)
     gap = figures.hole(statement, mark)
     if gap is None:
         return [(None, "题干看不懂")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from kb.model import Citation, Clause
+from kb.model import Citation
 from kb.quiz.library import DocumentText, Texts
 from kb.quiz.proving.readings import Listed, listed_bodies
 from kb.tagging.bureaus.names import canonical
@@ -28,7 +28,7 @@ class Task:
         self.faults = self._faults(citation)
 
     def _faults(self, citation: Citation) -> list[Problem]:
-        named = [c for c in self.document.clauses if self._clean(self.document, c) == self.heading]
+        named = self.document.headings.get(self.heading, ())
         if len(named) != 1 or named[0].id != citation.clause:
             return [(None, f"“{self.heading}”不是唯一的任务名称")]
         if not (named[0].start <= citation.start and citation.end <= named[0].end):
@@ -38,15 +38,6 @@ class Task:
         if len(lists) > 1:
             return [(None, "该任务不止一处责任单位")]
         return [] if self.listed else [(None, "引文不是责任单位清单")]
-
-    @staticmethod
-    def _clean(document: DocumentText, clause: Clause) -> str:
-        span = clause.heading_span
-        return (
-            document.clean.within(span.start, span.end).text.strip()
-            if span.end > span.start
-            else clause.heading
-        )
 
     def lists(self, body: str) -> bool:
         """Whether the body is printed in the list, as a name of its own."""
@@ -60,9 +51,7 @@ class Task:
         """Whether the body stands nowhere in this task, nor in another document's task of that name."""
         wanted = self._names(body)
         for document in self.texts:
-            for clause in document.clauses:
-                if self._clean(document, clause) != self.heading:
-                    continue
+            for clause in document.headings.get(self.heading, ()):
                 text = re.sub(r"\s", "", document.clause_text(clause))
                 if any(name in text for name in wanted):
                     return False

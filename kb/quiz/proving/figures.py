@@ -207,7 +207,7 @@ def _year_in(words: str) -> int | None:
 
 
 def split_at_figure(piece: str) -> tuple[str, str, str] | None:
-    """Before, figure with its unit, after: 「森林覆盖率达到」 「25%」 「左右」; None if there is not just one."""
+    """Before, figure with its unit, after: 「森林覆盖率达到」 「25%」 「左右」; None if not just one."""
     bare = re.sub(r"20\d\d年", lambda m: "〇" * len(m.group()), piece)
     found = list(
         re.finditer(

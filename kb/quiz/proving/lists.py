@@ -65,8 +65,15 @@ def is_member(words: str, parts: tuple[str, ...]) -> bool:
 
 
 def enumeration_problems(
-    texts: Texts, document: DocumentText, citation: Citation, phrase: str, right: tuple[str, ...], wrong: tuple[tuple[int, str], ...], *, whole: bool
-) -> list[Problem]:  # fmt: skip
+    texts: Texts,
+    document: DocumentText,
+    citation: Citation,
+    phrase: str,
+    right: tuple[str, ...],
+    wrong: tuple[tuple[int, str], ...],
+    *,
+    whole: bool,
+) -> list[Problem]:
     """The right words are members, the wrong ones are not, here or wherever the phrase is printed."""
     first, last = document.clean.index(citation.start), document.clean.index(citation.end)
     sentence = document.text[first:last]
@@ -115,7 +122,7 @@ def title_problems(texts: Texts, document: DocumentText, citation: Citation, sta
 
 
 def _cites(text: str, before: str, option: str, after: str) -> bool:
-    """Whether the option is cited in the same connection anywhere: after the same four words or before them."""
+    """Whether the option is cited anywhere near the four words that stand before or after the hole."""
     at = text.find(option)
     while at >= 0:
         left, right = text[max(0, at - 24) : at], text[at + len(option) : at + len(option) + 24]

@@ -17,8 +17,8 @@ _NUMERAL = r"\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二两三四五六七八九十�
 _PRINTED = re.compile(
     rf"百分之(?P<percent>{_NUMERAL})|(?P<number>{_NUMERAL})(?P<scale>[万亿]{{0,2}}|[百千][万亿]?)"
 )
-_SCALE = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12, "百万": 10**6, "千万": 10**7,
-          "百亿": 10**10, "千亿": 10**11}  # fmt: skip
+_SCALE = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12, "百万": 10**6,
+          "千万": 10**7, "百亿": 10**10, "千亿": 10**11}  # fmt: skip
 _YEAR = re.compile(r"(?<![\d较比自])(?:到|至|于)?(20\d\d)年")
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 #: A part of a sentence that goes on with the subject of the part before it.
