@@ -59,5 +59,7 @@ lock:
 	{ echo '-r requirements.lock'; build/lock/bin/pip freeze --exclude zhengcetong | $(PINS) | grep -vxFf requirements.lock; } > requirements-dev.lock
 	rm -rf build/lock
 
+# What people decided (build/*.state.sqlite) is kept.
 clean:
-	rm -rf $(VENV) build $(WHEELS)
+	rm -rf $(VENV) $(WHEELS)
+	if [ -d build ]; then find build -mindepth 1 -maxdepth 1 ! -name '*.state.sqlite*' -exec rm -rf {} +; fi

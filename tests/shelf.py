@@ -13,7 +13,7 @@ from pathlib import Path
 from kb.cleaning import clean
 from kb.indexing.bodies import register
 from kb.model import Clause, Document, Tags
-from kb.reading import read_corpus
+from kb.reading.corpus import read_corpus
 from kb.segmenting import segment
 from kb.tagging import tag
 from kb.tagging.references import link

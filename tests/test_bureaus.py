@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from kb.cleaning import clean
 from kb.model import Assignment, Document, Finding
 from kb.segmenting import segment
-from kb.tagging.bureaus import tag_assignments, tag_lists
+from kb.tagging.bureaus.tagger import tag_assignments, tag_lists
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "cases" / "responsibility.toml").read_text(encoding="utf-8")

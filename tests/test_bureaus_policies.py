@@ -16,7 +16,7 @@ import pytest
 from kb.cleaning import clean
 from kb.model import Document
 from kb.segmenting import segment
-from kb.tagging.bureaus import tag_assignments, tag_lists
+from kb.tagging.bureaus.tagger import tag_assignments, tag_lists
 
 SHARED = Path(__file__).parents[2] / "shared" / "policies"
 EXAMPLES = SHARED / "responsibility_examples.tsv"

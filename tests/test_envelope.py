@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.reading import Envelope, read_corpus, read_envelope
+from kb.reading.corpus import read_corpus
 from kb.reading.dates import read_date
-from kb.reading.envelope import Part
+from kb.reading.envelope import Envelope, Part, read_envelope
 from kb.reading.places import region_guessed, region_in_title, region_named
 from kb.reading.splitting import split_documents
 from kb.titles import covered_title, issuer_in_title, looks_like_title, same_title, title_number

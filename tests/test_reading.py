@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import CorpusError
-from kb.reading import read_corpus
+from kb.reading.corpus import read_corpus
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "policies"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.reading import read_corpus, render_markdown
+from kb.reading.corpus import read_corpus
+from kb.reading.markdown_text import render_markdown
 from kb.reading.web_pages import read_page
 
 SHARED = Path(__file__).parents[2] / "shared" / "policies"

@@ -9,7 +9,7 @@ import pytest
 
 from kb.cleaning import clean
 from kb.model import Document
-from kb.reading import read_corpus
+from kb.reading.corpus import read_corpus
 from kb.segmenting import segment
 from kb.tagging.sectors import mentions, sector_named, tag_sectors, taxonomy
 

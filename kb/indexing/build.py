@@ -22,7 +22,7 @@ from kb.indexing.fingerprint import code_fingerprint, corpus_fingerprint, docume
 from kb.indexing.schema import SIGNATURE
 from kb.indexing.versions import BuildRecord, Version
 from kb.model import Document
-from kb.reading import read_corpus
+from kb.reading.corpus import read_corpus
 from kb.settings import MODEL
 
 

@@ -11,16 +11,18 @@ from collections.abc import Sequence
 
 from kb.cleaning import CleanText
 from kb.model import Clause, Document, Tags
-from kb.tagging.accounting import unaccounted_numbers
-from kb.tagging.bureaus import tag_assignments
-from kb.tagging.coverage import open_ends
-from kb.tagging.references import tag_references
-from kb.tagging.sectors import tag_sectors
-from kb.tagging.targets import tag_targets
 
 
 def tag(document: Document, clauses: Sequence[Clause], clean: CleanText) -> Tags:
     """Tag every clause of ``document``; pure, the same input gives the same tags."""
+    # Imported when needed: a question needs the names of bodies, not the taggers.
+    from kb.tagging.accounting import unaccounted_numbers
+    from kb.tagging.bureaus.tagger import tag_assignments
+    from kb.tagging.coverage import open_ends
+    from kb.tagging.references import tag_references
+    from kb.tagging.sectors import tag_sectors
+    from kb.tagging.targets import tag_targets
+
     assignments, findings = tag_assignments(document, clauses, clean)
     targets = tag_targets(document, clauses, clean)
     references = tag_references(document, clauses, clean)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kb.cleaning import clean
 from kb.model import Answer, Clause, Document, Target
-from kb.reading import read_corpus
+from kb.reading.corpus import read_corpus
 from kb.segmenting import segment
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")

@@ -1,5 +1,5 @@
-"""Who is responsible: bodies' names, responsibility lists and sentences, and a user's words for them."""
+"""Who is responsible: bodies' names, responsibility lists and sentences, and a user's words for them.
 
-from kb.tagging.bureaus.tagger import tag_assignments, tag_lists
-
-__all__ = ["tag_assignments", "tag_lists"]
+The verbs are ``tagger.tag_assignments`` and ``resolve.find_bodies``; nothing is imported here, so
+that understanding a question does not load the tagger.
+"""
