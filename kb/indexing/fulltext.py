@@ -93,6 +93,7 @@ class TextPlan:
 
     terms: tuple[Term, ...]
     share: float = 0.5
+    own: int | None = None  # so many terms are the query's own; the others are added to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +159,19 @@ class TextMatches:
     """The clauses that match a plan; nothing is ranked before it is asked for."""
 
     def __init__(
-        self, columns: ClauseColumns, scores: Scores, hits: Numbers, terms: Callable[[int], tuple[str, ...]]
+        self,
+        columns: ClauseColumns,
+        scores: Scores,
+        hits: Numbers,
+        terms: Callable[[int], tuple[str, ...]],
+        possible: float,
     ) -> None:
         self._columns = columns
         self._scores = scores
         self._hits = hits
         self._terms = terms
+        #: The score of a clause that is full of every one of the query's own terms.
+        self.possible = possible
 
     @property
     def total(self) -> int:
@@ -284,8 +292,11 @@ class FullTextIndex:
         scores = np.zeros(self.size, np.float32)
         weight = np.zeros(self.size, np.float32)
         matched: list[tuple[str, Numbers]] = []
-        for term in plan.terms:
+        possible = 0.0
+        for place, term in enumerate(plan.terms):
             found = self._score(term)
+            if plan.own is None or place < plan.own:
+                possible += (K1 + 1) * (found[2] if found else self._idf(0) * term.weight)
             if found is None:
                 continue
             clauses, gain, idf = found
@@ -296,7 +307,7 @@ class FullTextIndex:
             weight[~self._columns.mask(allowed)] = 0
         best = float(weight.max()) if len(weight) else 0.0
         hits = np.flatnonzero(weight >= max(best * plan.share, 1e-9))
-        return TextMatches(self._columns, scores, hits, lambda number: _terms_in(number, matched))
+        return TextMatches(self._columns, scores, hits, lambda number: _terms_in(number, matched), possible)
 
     def _score(self, term: Term) -> tuple[Numbers, Scores, float] | None:
         """Clauses with the term, what it adds to each one's score, and its own weight."""
@@ -318,8 +329,11 @@ class FullTextIndex:
                 part = boost * postings.weights / self._norm(name, postings.clauses)
                 frequency[np.searchsorted(clauses, postings.clauses)] += part
         standing = max(len(p.clauses) for p, _, _ in held) if term.kind != "prefix" else len(clauses)
-        idf = float(np.log1p((self.size - standing + 0.5) / (standing + 0.5))) * term.weight
+        idf = self._idf(standing) * term.weight
         return clauses, (idf * frequency * (K1 + 1) / (frequency + K1)).astype(np.float32), idf
+
+    def _idf(self, standing: int) -> float:
+        return float(np.log1p((self.size - standing + 0.5) / (standing + 0.5)))
 
     def _lists(self, term: Term) -> list[tuple[str, str, float]]:
         """Field, text and boost of the posting lists that a term stands for."""

@@ -14,8 +14,10 @@ from kb.indexing.fulltext import Scored
 #: Candidates taken from either engine.
 DEPTH = 1000
 
-#: The vectors' part of the score.
-DENSE_WEIGHT = 0.6
+#: The vectors' part of the score, and how much the full text's part falls with what is missing
+#: from its best clause.
+DENSE_WEIGHT = 0.5
+TRUST = 0.5
 
 #: Reciprocal rank fusion's constant (Cormack, Clarke & Büttcher 2009).
 RRF_K = 60
@@ -45,13 +47,25 @@ def _joined(text: Sequence[Scored], dense: Sequence[Scored], score: Mapping[str,
 
 
 def weighted(
-    text: Sequence[Scored], dense: Sequence[Scored], dense_weight: float = DENSE_WEIGHT
+    text: Sequence[Scored],
+    dense: Sequence[Scored],
+    dense_weight: float = DENSE_WEIGHT,
+    *,
+    possible: float = 0.0,
+    trust: float = TRUST,
 ) -> list[Ranked]:
-    """BM25 over its maximum and cosine from the least to the greatest of its list, weighted."""
+    """BM25 over its maximum and cosine from the least to the greatest of its list, weighted.
+
+    ``possible`` is the score of a clause full of all the query's words.  The nearer the best
+    clause comes to it, the more the full text counts: 「家里的旱厕改造」 has one of its words
+    in many clauses, and 「煤层气」 all of it in one.
+    """
     score: dict[str, float] = {}
     greatest = text[0].score if text else 0.0
+    confidence = min(1.0, greatest / possible) ** trust if possible > 0 else 1.0
     for one in text:
-        score[one.clause] = (1 - dense_weight) * one.score / greatest if greatest > 0 else 0.0
+        part = one.score / greatest if greatest > 0 else 0.0
+        score[one.clause] = (1 - dense_weight) * confidence * part
     if dense:
         low, high = dense[-1].score, dense[0].score
         for one in dense:

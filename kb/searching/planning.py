@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kb.indexing.fulltext import Conditions, FullTextIndex, Term, TextPlan
 from kb.indexing.tokens import Token, bigrams, fold, words
@@ -21,9 +21,6 @@ BIGRAM_WEIGHT = 2.0
 
 #: A synonym counts for less than the word itself, so that the word typed comes first.
 SYNONYM_WEIGHT = 0.6
-
-#: The corrected form of a mistyped word: 碳达锋 is also looked for as 碳达峰.
-CORRECTION_WEIGHT = 0.8
 
 #: The body meant by an alias, among the responsible bodies of a clause.
 BUREAU_WEIGHT = 2.0
@@ -72,20 +69,26 @@ def make_plan(query: Query, index: FullTextIndex, bureaus: Iterable[str] = (), c
     """
     folded = fold(query.meant)
     terms = _terms(folded)
+    own = len(terms)
     if correction:
-        known = {(term.text, term.kind) for term in terms}
-        better = (replace(t, weight=t.weight * CORRECTION_WEIGHT) for t in _terms(correction))
-        terms += [term for term in better if (term.text, term.kind) not in known]
+        corrected = _terms(correction)
+        own = len(corrected)
+        terms = list(dict.fromkeys([*corrected, *terms]))
     question = len(terms) > LONG_QUERY
     if question:
         terms = _without_common(terms, index)
+        own = len(terms)
     others = synonyms_in(correction or folded)
     added = [Term(other, "word", SYNONYM_WEIGHT) for group in others.values() for other in group]
     named = [Term(name, "bureau", BUREAU_WEIGHT) for name in dict.fromkeys(bureaus)]
     chunks = _chunks(folded)
     guards = tuple(dict.fromkeys(guard for chunk in chunks for guard in guards_for(chunk)))
     return Plan(
-        text=TextPlan(tuple([*terms, *added, *named][:MAX_TERMS]), SHARE_OF_QUESTION if question else SHARE),
+        text=TextPlan(
+            terms=tuple([*terms, *added, *named][:MAX_TERMS]),
+            share=SHARE_OF_QUESTION if question else SHARE,
+            own=min(own, MAX_TERMS),
+        ),
         conditions=Conditions(_required(query, index), query.excluded, guards),
         needles=_needles([*chunks, *_chunks(correction)], [t.text for t in added]),
         figures_only=all(_FIGURE.fullmatch(chunk) for chunk in chunks),

@@ -89,7 +89,7 @@ def rank(
     dense = near_clauses(engines, text, allowed)
     near = tuple(scored.clause for scored in dense[: _near(engines.fulltext.size)])
     kept = {scored.clause for scored in found} | set(near)
-    ranked = tuple(one for one in weighted(found, dense) if one.clause in kept)
+    ranked = tuple(one for one in weighted(found, dense, possible=matches.possible) if one.clause in kept)
     return Ranking(ranked, matches, near)
 
 
