@@ -371,7 +371,12 @@ def check(file: Path, kb_path: Path, as_json: bool) -> None:
 @json_option
 def compare(first: str, second: str | None, kb_path: Path, as_json: bool) -> None:
     """比较两份文件：条款、指标、责任单位；只给一份时检查这份文件的指标。"""
-    from kb.comparing import compare_documents, comparison_record, doubt_record, ledger_doubts
+    from kb.comparing import (
+        compare_documents,
+        comparison_record,
+        doubt_record,
+        ledger_doubts,
+    )
 
     knowledge_base = open_kb(kb_path)
     if second is None:
@@ -379,17 +384,11 @@ def compare(first: str, second: str | None, kb_path: Path, as_json: bool) -> Non
         print_lines(map(doubt_record, doubts), as_json, ("kind", "path", "indicator", "note"))
         return
     comparison = compare_documents(knowledge_base, first, second)
-    record = comparison_record(comparison)
     if as_json:
-        print_json(record)
+        print_json(comparison_record(comparison))
         return
-    for row in record["clauses"]:
-        click.echo(
-            "\t".join(_cell(row[name]) for name in ("status", "first_number", "second_number", "heading"))
-        )
-    for row in record["targets"]:
-        click.echo("\t".join(_cell(row[name]) for name in ("status", "indicator", "first", "second")))
-    click.echo("，".join(f"{name} {count}" for name, count in record["counts"].items()), err=True)
+    for line in comparison_lines(comparison):
+        click.echo("\t".join(_cell(cell) for cell in line))
 
 
 @cli.command()

@@ -18,12 +18,17 @@ from kb.model import Target
 #: Two indicators from here on are one: measured on the planted drafts, see docs/drafting.md.
 SAME = 0.8
 
+#: 非化石能源 is not 化石能源.
+_NEGATIONS = "非不未无零"
+
 #: Words that say whose figure it is or bind words together, not what is measured.
 _BINDING = re.compile(
     r"全市|全省|全国|全县|全区|我市|我省|我国|本市|本省|[的在中内使要将]|年底|期末|实现|建成|累计|面积"
 )
 #: 比重, 比例 and 占比 are one word.
 _SHARE = re.compile(r"占比例?|比重|比例|占有率")
+#: 「资源化利用比例」 is 「资源化利用率」.
+_RATE = re.compile(r"(?<=[用收代盖])比例")
 _PARENTHESES = re.compile(r"[（(][^（）()]*[）)]")
 _MULTIPLIERS = (("万亿", Decimal(10) ** 12), ("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4))
 #: Hopes are weaker than plain aims, assurances stronger: swapping them changes the commitment.
@@ -46,7 +51,7 @@ class Difference:
 @lru_cache(maxsize=65536)
 def indicator_key(indicator: str) -> str:
     """An indicator as it is compared: 「城镇绿色建筑在新建建筑中的占比」 without 在, 中, 的."""
-    return letters(_SHARE.sub("占比", _BINDING.sub("", indicator)))
+    return letters(_SHARE.sub("占比", _RATE.sub("率", _BINDING.sub("", indicator))))
 
 
 def likeness(one: str, other: str) -> float:
@@ -56,6 +61,8 @@ def likeness(one: str, other: str) -> float:
         return 0.0
     if left == right:
         return 1.0
+    if any(left.count(negation) != right.count(negation) for negation in _NEGATIONS):
+        return 0.0
     short, long = sorted((left, right), key=len)
     if len(short) >= 3 and (long.endswith(short) or (abridges(short, long) and 2 * len(short) >= len(long))):
         return 0.9
@@ -115,3 +122,10 @@ def _firmness(target: Target) -> int:
     if target.commitment in HOPES:
         return -1
     return 1 if target.commitment in ASSURANCES else 0
+
+
+def figure(target: Target) -> str:
+    """A target's figure in short: ≥38.9%, 下降5个百分点."""
+    sign = {"=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "约"}[target.comparator]
+    verb = CHANGES[target.change] if target.change != "level" else ""
+    return f"{verb}{sign}{target.value}{target.unit}"

@@ -7,16 +7,18 @@ not found.  Exact before clever: where it is not sure what a statement means, it
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from kb.drafting.draft import Draft, library, read
 from kb.drafting.duties import check_duties
 from kb.drafting.figures import check_figures
 from kb.drafting.files import FORMATS, checked, draft_text, read_draft
-from kb.drafting.items import DraftCheck, Item
+from kb.drafting.items import DraftCheck, Item, Verdict
 from kb.drafting.pointers import Pointer, check_pointers, check_titles, find_pointers
 from kb.drafting.quotations import check_quotations
 from kb.indexing.knowledge_base import KnowledgeBase
 
-__all__ = ["FORMATS", "DraftCheck", "Item", "check_draft", "draft_text", "read_draft"]
+__all__ = ["FORMATS", "DraftCheck", "Item", "check_draft", "draft_record", "draft_text", "read_draft"]
 
 
 def check_draft(kb: KnowledgeBase, text: str) -> DraftCheck:
@@ -38,6 +40,20 @@ def check_draft(kb: KnowledgeBase, text: str) -> DraftCheck:
     references = [*check_titles(draft, held), *check_pointers(draft, held, pointers, located)]
     items = sorted((*located, *references), key=lambda item: (item.start, item.end, item.kind))
     return DraftCheck(text, tuple(items))
+
+
+def draft_record(check: DraftCheck) -> dict[str, object]:
+    """The JSON of a checked draft."""
+    items = [
+        asdict(item)
+        | {
+            "draft_pieces": [list(piece) for piece in item.draft_pieces],
+            "source_pieces": [list(piece) for piece in item.source_pieces],
+        }
+        for item in check.items
+    ]
+    verdicts: tuple[Verdict, ...] = ("consistent", "contradicted", "not_found")
+    return {"counts": {verdict: check.count(verdict) for verdict in verdicts}, "items": items}
 
 
 def _pointed(draft: Draft, pointers: tuple[Pointer, ...]) -> dict[int, str]:

@@ -64,9 +64,10 @@ def find_pointers(draft: Draft, held: Library) -> tuple[Pointer, ...]:
             span = Span(*match.span("number"))
             taken = any(p.span.start < span.end and span.start < p.span.end for p in found.values())
             documents = _spoken_of(draft, held, span.start)
-            if taken or span.start in own or not _is_number(match["number"]) or not documents:
+            number = _plain(match["number"])
+            if taken or span.start in own or not _is_number(number) or not documents:
                 continue
-            clauses = tuple(c for d in documents for c in find_number(match["number"], _of(held, d)))
+            clauses = tuple(c for d in documents for c in find_number(number, _of(held, d)))
             found[span.start] = Pointer(span, match["number"], clauses, documents)
     return tuple(found[start] for start in sorted(found))
 
@@ -78,6 +79,12 @@ def _spoken_of(draft: Draft, held: Library, at: int) -> tuple[str, ...]:
     if before and draft.sentence(at, at).span.start <= before[-1].start:
         return (before[-1].linked,)  # of several titles in one sentence the one before the number
     return named[-1] if named else tuple(held.by_id) if len(held.by_id) == 1 else ()
+
+
+def _plain(number: str) -> str:
+    """「第二部分第（三）项第4条」 → 「第二部分（三）4.」: 项 and 条 said of what is printed （三） and 4."""
+    inner = re.sub(r"第?([（(][^（）()]{1,3}[）)])(?:项|条|款)", r"\1", number)
+    return re.sub(r"(?<=[）)])第?(\d{1,2})(?:条|项|款)", r"\1.", inner)
 
 
 def _is_number(text: str) -> bool:

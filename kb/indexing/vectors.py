@@ -114,6 +114,14 @@ class VectorIndex:
         ranked = sorted((-float(best[n]), self._clauses[n]) for n in near)
         return [Scored(clause, -score) for score, clause in ranked[:count]]
 
+    def clause_vector(self, clause: str) -> npt.NDArray[np.float32] | None:
+        """The mean of the clause's own passages, unit length; None if it has no vector."""
+        rows = np.flatnonzero((self._of_row == self._numbers.get(clause)) & ~self._sentence)
+        if not len(rows):
+            return None
+        mean = self._matrix[rows].mean(axis=0)
+        return np.asarray(mean / np.linalg.norm(mean), np.float32)
+
     def nearest_sentence(self, query: npt.NDArray[np.float32], clause: str) -> tuple[int, int] | None:
         """The span of the clause's sentence nearest to ``query``; None if it has none of its own."""
         number = self._numbers.get(clause)
