@@ -373,6 +373,7 @@ def compare(first: str, second: str | None, kb_path: Path, as_json: bool) -> Non
     """比较两份文件：条款、指标、责任单位；只给一份时检查这份文件的指标。"""
     from kb.comparing import (
         compare_documents,
+        comparison_lines,
         comparison_record,
         doubt_record,
         ledger_doubts,
