@@ -11,9 +11,8 @@ is 1 番, 2—3家 is 2-3.  A row's year is that of the deadline that governs it
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Generic, TypeVar
 
 from kb.cleaning import CleanText
 from kb.model import Clause, Document, Span, Target
@@ -21,13 +20,12 @@ from kb.segmenting.sentences import sentence_bounds
 from kb.tagging.targets.context import Governing, Section, is_item, section
 from kb.tagging.targets.deadlines import Deadline, document_year, find_deadlines, trusted_year
 from kb.tagging.targets.marks import find_marks
+from kb.tagging.targets.ordered import Ordered
 from kb.tagging.targets.quantities import find_quantities
 from kb.tagging.targets.reader import Sentence
 from kb.tagging.targets.rows import Inherited, Row
 from kb.tagging.targets.tables import Table, read_tables
 from kb.tagging.targets.unmeasured import MAY_AIM, unmeasured_rows
-
-Item = TypeVar("Item")
 
 #: A sentence is read in stretches of at most so many characters, cut at a comma: the reading
 #: of a stretch is quadratic in its figures at worst, that of a document stays linear.
@@ -121,8 +119,8 @@ def _clause_rows(
     deadlines = find_deadlines(text, year)
     over = section(clause)
     indicator = ""
-    due = _Slices(deadlines, [d.start for d in deadlines])
-    measured = _Slices(figures, [q.start for q in figures])
+    due = Ordered(deadlines)
+    measured = Ordered(figures)
     lines = _lines(text)
     for number, (start, end) in enumerate(lines):
         if any(low <= start < high for low, high in masked):
@@ -143,16 +141,6 @@ def _clause_rows(
             yield from sentence.rows()
             yield from unmeasured_rows(text, low, high, found, own, inherited, sentence.commitments)
             indicator = sentence.indicator if found else ""
-
-
-class _Slices(Generic[Item]):
-    """The items that begin in a stretch, found by bisection."""
-
-    def __init__(self, items: Sequence[Item], starts: list[int]) -> None:
-        self.items, self.starts = items, starts
-
-    def between(self, low: int, high: int) -> Sequence[Item]:
-        return self.items[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
 
 
 def _inherited(over: Section, governing: Governing, own: Sequence[Deadline], indicator: str) -> Inherited:

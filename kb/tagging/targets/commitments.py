@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kb.tagging.targets.deadlines import Deadline
 from kb.tagging.targets.lexicon import listed
+from kb.tagging.targets.ordered import Ordered
 
 _WORD = re.compile(listed("commitment"))
 #: What may stand before a word that governs the whole statement: 「到2030年，要确保…」
@@ -22,29 +24,37 @@ _HEAD = re.compile(
 _BEHIND = re.compile(r"[（(](约束性|预期性)(?:指标)?[）)]")
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A printed word of commitment."""
+
+    start: int
+    end: int
+    text: str
+
+
 class Commitments:
     """The words of commitment of one sentence; asked for each figure from left to right."""
 
     def __init__(self, text: str, start: int, end: int, deadlines: Sequence[Deadline]) -> None:
         self.text = text
-        self.words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end)]
-        self.deadlines = [d for d in deadlines if d.start < end and d.end > start]
+        self.words = Ordered([Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end)])
+        self.deadlines = Ordered(deadlines)
         self.carried = ""
 
     def governing(self, part_start: int, noun_start: int, figure: int, tail_end: int) -> str:
         """The word that governs a figure whose noun begins at ``noun_start``."""
         if behind := _BEHIND.match(self.text, tail_end):
             return behind[1]
-        near = [word for start, end, word in self.words if part_start <= start and end <= figure]
-        inside = [word for start, end, word in self.words if noun_start <= start and end <= figure]
-        before = [w for w in self.words if part_start <= w[0] and w[1] <= noun_start]
-        if before and self._heads(part_start, before[-1][0]):
-            self.carried = before[-1][2]
+        if not self.words.items:
+            return ""
+        near = self.words.between(part_start, figure)
+        before = self.words.between(part_start, noun_start)
+        if before and self._heads(part_start, before[-1].start):
+            self.carried = before[-1].text
         elif adjoining := self._at_deadline(part_start):
             self.carried = adjoining
-        if inside:
-            return inside[-1]
-        return near[-1] if near else self.carried
+        return near[-1].text if near else self.carried
 
     def _heads(self, part_start: int, position: int) -> bool:
         """Whether only a deadline and auxiliaries stand before a word in its part."""
@@ -53,7 +63,7 @@ class Commitments:
             at = _HEAD.match(self.text, at, position).end()  # type: ignore[union-attr]
             if at >= position:
                 return True
-            hop = next((d.end for d in self.deadlines if d.start == at and d.end <= position), None)
+            hop = next((d.end for d in self.deadlines.between(at, at + 1) if d.end <= position), None)
             if hop is None:
                 return False
             at = hop
@@ -61,11 +71,8 @@ class Commitments:
 
     def _at_deadline(self, part_start: int) -> str:
         """「力争到2025年，|绿色建筑占比…」: the word stands before the deadline that opens."""
-        for _, end, word in reversed(self.words):
-            if (
-                end <= part_start
-                and part_start - end <= 24
-                and any(d.start - end in (0, 1) and part_start - d.end in (0, 1) for d in self.deadlines)
-            ):
-                return word
-        return ""
+        due = next((d for d in self.deadlines.before(part_start, 2) if part_start - d.end in (0, 1)), None)
+        if due is None:
+            return ""
+        words = self.words.between(due.start - 6, due.start)
+        return words[-1].text if words and due.start - words[-1].end in (0, 1) else ""

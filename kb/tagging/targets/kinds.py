@@ -41,6 +41,7 @@ class Reading:
     depth: int  # of parentheses
     qualifier: bool  # the parenthesis qualifies the noun after it: （运距在500公里以上）的煤炭
     quoted: bool
+    head: int = -1  # where the subject begins that a figure shares with those joined to it
 
 
 def kind_of(text: str, reading: Reading, *, past: bool) -> TargetKind | None:
@@ -107,10 +108,9 @@ def _is_condition(text: str, reading: Reading) -> bool:
 
 def _is_measure(reading: Reading) -> bool:
     """平均受教育年限达到11年 is measured in time; 利用3年时间 only takes it."""
-    left, right = reading.left, reading.right
-    return (right.kind == "end" and left.end - left.start >= 2 and left.predicate and not left.aim) or (
-        right.kind == "end" and left.predicate and left.end - left.start >= 2 and reading.depth == 0
-    )
+    left = reading.left
+    told = left.predicate or left.from_base
+    return told and (reading.right.kind == "end" or left.from_base) and reading.depth == 0
 
 
 def _counts(text: str, reading: Reading) -> bool:
@@ -180,6 +180,7 @@ def _is_count(text: str, reading: Reading, before: str) -> bool:
     return not (left.aim or left.predicate or right.verb or figure.tail != "")
 
 
-def tells_of_the_past(text: str, start: int, figure: int) -> bool:
-    """Whether words before a figure in its sentence say that it is of now or of the past."""
-    return bool(_FACT.search(text, start, figure))
+def tells_of_the_past(text: str, start: int, end: int) -> int:
+    """Where in a sentence a word says that what follows is of now or of the past; -1 for nowhere."""
+    match = _FACT.search(text, start, end)
+    return match.start() if match else -1

@@ -96,11 +96,14 @@ def read_left(
     ends: bool,
     counts: bool = False,
     gives: bool = True,
+    told: bool = False,
 ) -> Left:
     """Read the text between ``low`` and a figure backwards.
 
     ``ends`` says that nothing hangs on the figure's right: then a verb before it belongs to the
     noun (棚户区住房改造600万套) unless it says that something is done (住房基本建成772万套).
+    ``counts``: a noun to be counted follows (突破10项技术 is done, not exceeded); ``gives``: the
+    figure may be given (奖励100万元); ``told``: the predicate stands elsewhere, as in a parenthesis.
     """
     state = _Backwards(text, low, figure, deadlines, counts, gives)
     state.strip(verbs=not ends)
@@ -113,7 +116,7 @@ def read_left(
         state.comparator = next(sign for role, sign in _SIGNS.items() if match.groupdict().get(role))
         state.predicate, start = True, match.end()
     change = state.change
-    if not state.predicate:
+    if not (state.predicate or told):
         opened = start
         start = _skip_verbs(text, start, end, _FIRST_VERB)
         change = _change_of(text, opened, max(start, opened + 2))
@@ -245,6 +248,8 @@ class _Backwards:
         if start is None or start < self.low:
             return False
         self.end = start
+        if self.text[start - 1 : start] in {"、", "和", "与", "及"} and start - 1 in self.deadline_at:
+            self.end = start - 1  # 2024年、|2025年分别
         return True
 
     def _verb(self, verbs: bool) -> bool:

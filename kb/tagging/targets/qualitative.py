@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.model import Change
 from kb.tagging.targets.deadlines import Deadline
-from kb.tagging.targets.left import read_left
+from kb.tagging.targets.left import Left, read_left
 
 _GIVER = r"(?:党中央|国务院|国家|中央|省委|省政府|自治区|省|市委|市政府|市|州|县|区|上级|部委|上级部门)"
 _GIVEN = r"(?:下达|确定|规定|分解|核定|明确|要求|部署)"
@@ -41,6 +42,7 @@ class Aim:
     start: int
     end: int
     rule: str
+    change: Change = "level"
 
 
 def find_aims(text: str, start: int, end: int, deadlines: Sequence[Deadline]) -> Iterator[Aim]:
@@ -52,8 +54,9 @@ def find_aims(text: str, start: int, end: int, deadlines: Sequence[Deadline]) ->
                 match.end("what") if match["what"] == "责任权重" else match.end("matter"),
             )
             yield Aim(span, match.start(), match.end(), "qualitative:assigned")
-        elif (noun := _noun(text, start, match.start(), deadlines)) is not None:
-            yield Aim(noun, noun[0], match.end(), "qualitative:assigned")
+        elif (left := _left(text, start, match.start(), deadlines)) is not None:
+            span = (left.start, left.end)
+            yield Aim(span, left.start, match.end(), "qualitative:assigned", left.change)
     for match in _PEAK.finditer(text, start, end):
         noun = _noun(text, start, match.start(), deadlines)
         if noun is not None and _EMITS.search(text, noun[0], noun[1]):
@@ -72,10 +75,15 @@ def find_aims(text: str, start: int, end: int, deadlines: Sequence[Deadline]) ->
 
 def _noun(text: str, start: int, at: int, deadlines: Sequence[Deadline]) -> tuple[int, int] | None:
     """The noun phrase before an aim, in its own part of the sentence."""
+    left = _left(text, start, at, deadlines)
+    return (left.start, left.end) if left is not None else None
+
+
+def _left(text: str, start: int, at: int, deadlines: Sequence[Deadline]) -> Left | None:
     low = start
     for border in _PART_START.finditer(text, max(start, at - 80), at):
         low = border.end()
     if low == start and at - start > 80:
         return None
     left = read_left(text, low, at, [d for d in deadlines if low <= d.start < at], ends=True)
-    return (left.start, left.end) if left.end - left.start >= 2 else None
+    return left if left.end - left.start >= 2 else None

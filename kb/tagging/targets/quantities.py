@@ -96,7 +96,8 @@ def find_quantities(text: str, marks: Sequence[Mark]) -> list[Quantity]:
             continue
         quantity = _read(text, match)
         at = match.end() if quantity is None else quantity.end
-        if quantity is not None:
+        glued = quantity is not None and bool(found) and found[-1].tail_end == quantity.start
+        if quantity is not None and not glued:  # 5万5万5万 is noise, no figure
             found.append(quantity)
     return found
 

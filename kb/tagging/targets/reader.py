@@ -15,6 +15,7 @@ from kb.tagging.targets.commitments import Commitments
 from kb.tagging.targets.deadlines import Deadline
 from kb.tagging.targets.kinds import Reading, kind_of, tells_of_the_past
 from kb.tagging.targets.left import read_left
+from kb.tagging.targets.ordered import Ordered
 from kb.tagging.targets.pairing import pair_subjects
 from kb.tagging.targets.quantities import Quantity
 from kb.tagging.targets.right import Right, read_right
@@ -30,7 +31,12 @@ from kb.tagging.targets.rows import (
 )
 from kb.tagging.targets.statements import Part, part_of, split_parts
 
-_GIFT = re.compile(r"一次性奖励|奖励|奖补|补助|补贴|资助|贴息|扶持|返还|补偿|奖金|资金|经费")
+#: No indicator begins farther than this before its figure.
+LONGEST_STATEMENT = 200
+#: A name in another part of the sentence is looked for so far.
+_NEARBY = 100
+_AIMS = re.compile(r"达到|力争|确保|到\d{4}年")
+_GIFT = re.compile(r"一次性奖励|奖励|奖补|补助|补贴|资助|贴息|扶持|返还|补偿|奖金|资金|经费|罚款|罚金")
 
 
 class Sentence:
@@ -46,9 +52,12 @@ class Sentence:
         inherited: Inherited,
     ) -> None:
         self.text, self.start, self.end = text, start, end
-        self.figures, self.deadlines, self.inherited = figures, deadlines, inherited
+        self.figures, self.inherited = figures, inherited
+        self.measured, self.due = Ordered(figures), Ordered(deadlines)
         self.parts = split_parts(text, start, end)
+        self.part_starts = [part.start for part in self.parts]
         self.commitments = Commitments(text, start, end, deadlines)
+        self.told = tells_of_the_past(text, start, end)
         self.indicator = inherited.indicator  # of the figure before, for 「2030年达到70%」
 
     def rows(self) -> list[Row]:
@@ -63,7 +72,7 @@ class Sentence:
         groups: list[list[Reading]] = []
         bounds: dict[int, int] = {}  # where the next statement of each part may begin
         for number, figure in enumerate(self.figures):
-            index = part_of(self.parts, figure.start)
+            index = part_of(self.parts, self.part_starts, figure.start)
             reading = self._reading(number, index, bounds)
             previous = groups[-1][-1] if groups else None
             beside = previous is not None and previous.part_end == reading.part_end
@@ -87,11 +96,12 @@ class Sentence:
         following = next(later, None)
         right = read_right(self.text, figure, part.end, following)
         counts = right.kind == "noun" and figure.group == "count"
+        bound = max(bound, figure.start - LONGEST_STATEMENT)
         left = read_left(
             self.text,
             bound,
             figure.start,
-            self.deadlines,
+            self.due.between(bound, figure.start),
             ends=right.kind == "end",
             counts=counts,
             gives=figure.group in {"money", "percent", ""},
@@ -114,22 +124,24 @@ class Sentence:
         if self.text.startswith("口径", right.start):
             return True
         after = self.text[part.end + 1 : part.end + 2]
-        inside = self.text[part.start : part.end]
-        return after == "的" and not re.search(r"达到|力争|确保|到\d{4}年", inside)
+        return after == "的" and not _AIMS.search(self.text, part.start, part.end)
 
     def _quoted(self, figure: Quantity, part: Part) -> bool:
-        opened = self.text.rfind("“", part.start, figure.start)
+        opened = self.text.rfind("“", max(part.start, figure.start - _NEARBY), figure.start)
         return opened >= 0 and self.text.find("”", opened, figure.start) < 0
 
     def _group_rows(self, group: list[Reading]) -> list[Row]:
         head, last = group[0], group[-1]
-        respectively = "分别" in self.text[head.part_start : head.figure.start] or head.left.respectively
-        readings = [
-            replace(reading, left=shared(head.left, reading.left), right=last.right) for reading in group
-        ]
-        subjects = (
-            pair_subjects(self.text, head.left.start, head.left.end, len(group)) if len(group) > 1 else None
-        )
+        figure = head.figure.start
+        near = max(head.part_start, figure - LONGEST_STATEMENT)
+        respectively = head.left.respectively or "分别" in self.text[near:figure]
+        readings, subjects = group, None
+        if len(group) > 1:
+            first = head.left.start if head.left.end > head.left.start else -1
+            readings = [
+                replace(one, left=shared(head.left, one.left), right=last.right, head=first) for one in group
+            ]
+            subjects = pair_subjects(self.text, head.left.start, head.left.end, len(group))
         dues = self._dues(head, len(group)) if respectively and (len(group) > 1 or subjects is None) else None
         rows: list[Row] = []
         for number, reading in enumerate(readings):
@@ -146,11 +158,7 @@ class Sentence:
 
     def _dues(self, head: Reading, size: int) -> list[Deadline] | None:
         """Several deadlines listed before 分别: 「2024年、2025年分别突破…」."""
-        before = [
-            d
-            for d in self.deadlines
-            if self.start <= d.start and d.end <= head.figure.start and d.kind == "by"
-        ]
+        before = [d for d in self.due.before(head.figure.start) if d.kind == "by"]
         run: list[Deadline] = []
         for deadline in before:
             if run and self.text[run[-1].end : deadline.start] in {"、", "和", "与", "及", "，"}:
@@ -211,7 +219,7 @@ class Sentence:
         left, right = reading.left, reading.right
         named = (left.start, left.end)
         counted = (right.start, right.end)
-        inner = [q for q in self.figures if named[0] < q.start < named[1]]
+        inner = self.measured.between(named[0] + 1, named[1])
         embedded = inner and inner[-1].group == "count" and right.kind != "end"
         if embedded and named[1] - inner[-1].tail_end >= 2:
             return inner[-1].tail_end, named[1]  # 3家|年营收1亿元以上的流通企业
@@ -223,6 +231,8 @@ class Sentence:
             return (
                 counted if self.text[reading.figure.start - 1] == "的" and right.end > right.start else named
             )
+        if reading.figure.group == "money" and _GIFT.match(self.text, *counted):
+            return counted  # 处10万元以上50万元以下的罚款
         if right.kind == "of" and left.end - left.start >= 2 and not left.verb:
             return named
         return counted if right.end > right.start else named
@@ -234,34 +244,39 @@ class Sentence:
         """
         figure = reading.figure
         if kind == "support":
-            words = [*_GIFT.finditer(self.text, self.start, figure.start)]
+            words = [*_GIFT.finditer(self.text, max(self.start, figure.start - _NEARBY), figure.start)]
             near = _GIFT.search(self.text, figure.tail_end, min(self.end, figure.tail_end + 12))
             word = near or (words[-1] if words else None)
             return (word.start(), word.end()) if word else None
-        if any(reading.part_start <= q.start < figure.start for q in self.figures):
+        if self.measured.any_between(reading.part_start, figure.start):
             return None  # 原煤产量1.68亿吨、增长9.8%
-        if reading.depth and kind != "threshold" and not reading.left.predicate:
-            # 贵阳修文（120万千瓦/年）: the name before the parenthesis
-            low = max(self.text.rfind(sign, self.start, reading.part_start) for sign in "、，；：") + 1
-            left = read_left(
-                self.text, max(low, self.start), reading.part_start - 1, self.deadlines, ends=True
-            )
+        part = self.parts[part_of(self.parts, self.part_starts, reading.part_start)]
+        outer = self.parts[part.outer] if part.outer is not None else None
+        if outer is not None and kind != "threshold":
+            # 贵阳修文（120万千瓦/年）, 可再生能源电量比例（不低于50%）: the name before the parenthesis
+            if self.measured.any_between(outer.start, reading.part_start):
+                return None  # 新增2400户（累计约3600户）
+            far = max(self.start, reading.part_start - _NEARBY)
+            low = max(far, max(self.text.rfind(sign, far, reading.part_start) for sign in "、，；：") + 1)
+            told = reading.left.predicate
+            left = read_left(self.text, low, reading.part_start - 1, (), ends=True, told=told)
             return (left.start, left.end) if 2 <= left.end - left.start <= 30 else None
-        before = self.text[self.start : reading.part_start].rstrip("，,：:（(")
-        index = part_of(self.parts, self.start + len(before) - 1) if before else -1
+        before = self.text[max(self.start, reading.part_start - _NEARBY) : reading.part_start].rstrip(
+            "，,：:（("
+        )
+        end = max(self.start, reading.part_start - _NEARBY) + len(before)
+        index = part_of(self.parts, self.part_starts, end - 1) if before else -1
         if index < 0 or kind == "threshold":
             return None
         part = self.parts[index]
-        if any(part.start <= q.start < part.end for q in self.figures):
+        if self.measured.any_between(part.start, part.end) or end - part.start > _NEARBY:
             return None
-        left = read_left(self.text, part.start, self.start + len(before), self.deadlines, ends=True)
+        left = read_left(self.text, part.start, end, self.due.between(part.start, end), ends=True)
         return (left.start, left.end) if 4 <= left.end - left.start <= 30 else None
 
     def _deadline(self, figure: int) -> Deadline | None:
         """The deadline that governs a figure: the nearest before it, a dated one before 每年."""
-        before = [
-            d for d in self.deadlines if self.start <= d.start and d.end <= figure and d.kind != "relative"
-        ]
+        before = [d for d in self.due.before(figure) if d.end <= figure and d.kind != "relative"]
         if not before:
             return None
         near = before[-1]
@@ -272,7 +287,7 @@ class Sentence:
     def _past(self, figure: int, due: Deadline | None) -> bool:
         if due is not None and not (self.inherited.past and not due.text.startswith(("到", "至"))):
             return due.kind == "past"
-        return self.inherited.past or tells_of_the_past(self.text, self.start, figure)
+        return self.inherited.past or 0 <= self.told < figure
 
     def _due(self, kind: TargetKind, due: Deadline | None) -> tuple[int | None, str]:
         if kind not in {"target", "fact"}:
@@ -289,6 +304,8 @@ class Sentence:
         """From the indicator, or its deadline just before it, to the figure's end."""
         figure, left = reading.figure, reading.left
         start, end = figure.start, figure.tail_end
+        if reading.head >= 0:
+            start = reading.head
         if noun is not None:
             start, end = min(start, noun[0]), max(end, noun[1])
         else:

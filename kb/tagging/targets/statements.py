@@ -8,11 +8,14 @@ reaches over the border of its part; the noun before a parenthesis keeps it
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 #: 、 joins figures of one part: 「达到65%左右、建筑垃圾资源化利用率达到55%」
 _BORDER = re.compile(r"[，,；;：:。！？!?\n（）()]")
 _OPEN, _CLOSE = "（(", "）)"
+#: Deeper brackets are read as text: nobody writes them.
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,11 @@ def split_parts(text: str, start: int, end: int) -> list[Part]:
     index = _open(parts, start, 0, None)
     for match in _BORDER.finditer(text, start, end):
         sign, at = match.group(), match.start()
-        if sign in _OPEN:
+        if sign in _OPEN and len(stack) < _DEEPEST:
             stack.append([index])
             index = _open(parts, at + 1, len(stack), index)
+        elif sign in _OPEN:
+            continue
         elif sign in _CLOSE:
             if stack:
                 _shut(parts, index, at)
@@ -67,12 +72,12 @@ def _inside_number(text: str, at: int) -> bool:
     return 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
 
 
-def part_of(parts: list[Part], position: int) -> int:
-    """Index of the innermost part that holds a position."""
-    best = 0
-    for index, part in enumerate(parts):
-        if part.start > position:
-            break
+def part_of(parts: list[Part], starts: list[int], position: int) -> int:
+    """Index of the innermost part that holds a position; ``starts`` are those of the parts."""
+    index: int | None = max(0, bisect_right(starts, position) - 1)
+    while index is not None:
+        part = parts[index]
         if position < part.end or part.start == part.end == position:
-            best = index
-    return best
+            return index
+        index = part.outer
+    return 0

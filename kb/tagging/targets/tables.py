@@ -9,7 +9,7 @@ layout) and one cell a line (web pages).  A line that does not fit its table is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.tagging.numerals import fold
@@ -47,6 +47,9 @@ _MAY_OPEN = re.compile(r"指标|名称|项目|类别|领域|目标")
 #: A head of a table printed one cell a line is short; the header of any other names a year.
 _SHORT = 20
 _MAY_DATE = re.compile(r"(?:19|20)\d{2}|目标值|现状|基期|基准")
+#: So many lines without a value end a table.
+_MOST_IDLE = 12
+_MOST_HEADS = 9
 _MAX_BLANK = 3
 _NOTE = re.compile(r"[ \u3000]*(?:注|备注|说明|附注)[：:]")
 
@@ -96,8 +99,8 @@ def _read_columns(text: str, lines: Lines, at: int, document_year: int | None) -
         )
     rows: list[TableRow] = []
     names: list[tuple[int, int]] = [(cell.start, cell.end) for cell in lines[at]]
-    row, blank, last = at + 1, 0, at
-    while row < len(lines) and blank <= _MAX_BLANK:
+    row, blank, idle, last = at + 1, 0, 0, at
+    while row < len(lines) and blank <= _MAX_BLANK and idle <= _MOST_IDLE:
         cells = lines[row]
         if not cells or _RULE.fullmatch("".join(cell.text for cell in cells)):
             blank += not cells
@@ -105,11 +108,13 @@ def _read_columns(text: str, lines: Lines, at: int, document_year: int | None) -
             break
         else:
             again = read_header(cells, document_year) if len(cells) > 1 else None
+            if again is not None and not rows:
+                return None  # heads upon heads
             if again is None:
                 found, name = _row(text, lines, row, columns, document_year)
                 rows += found
                 names += name
-                blank = 0
+                blank, idle = 0, 0 if found else idle + 1
             else:
                 names += [(cell.start, cell.end) for cell in cells]
             last = row
@@ -192,10 +197,12 @@ def _read_flat(text: str, lines: Lines, at: int, document_year: int | None) -> t
     """A table printed one cell a line: the heads first, then as many cells for each row."""
     if len(lines[at]) != 1 or not is_head(lines[at][0]):
         return None
-    filled = [(n, lines[n][0]) for n in range(at, min(len(lines), at + 400)) if lines[n]]
+    filled = _first_cells(lines, at)
     heads: list[Cell] = []
+    group: list[Cell] = []
     for _, cell in filled:
-        if len(heads) >= 9 or not is_head(cell):
+        if len(heads) >= _MOST_HEADS or not is_head(cell):
+            group.append(cell)
             break
         heads.append(cell)
     columns = read_header(heads, document_year)
@@ -203,24 +210,27 @@ def _read_flat(text: str, lines: Lines, at: int, document_year: int | None) -> t
         return None
     rows: list[TableRow] = []
     names = [(cell.start, cell.end) for cell in heads]
-    width, number = len(heads), len(heads)
-    last = filled[width - 1]
-    while number + width <= len(filled):
-        group = [cell for _, cell in filled[number : number + width]]
+    after, end = at + 1, heads[-1].end
+    for number, cell in filled:
+        group.append(cell)
+        if len(group) < len(heads):
+            continue
         found = _flat_row(group, columns)
         if not found:
             break
         rows += found
-        names += [
-            (cell.start, cell.end)
-            for cell, column in zip(group, columns, strict=True)
-            if column.role in {"name", "order", "unit"}
-        ]
-        last = filled[number + width - 1]
-        number += width
-    if not rows:
-        return None
-    return Table(heads[0].start, last[1].end, tuple(rows), tuple(names)), last[0] + 1
+        named = zip(group, columns, strict=True)
+        names += [(c.start, c.end) for c, column in named if column.role in {"name", "order", "unit"}]
+        after, end = number + 1, cell.end
+        group = []
+    return (Table(heads[0].start, end, tuple(rows), tuple(names)), after) if rows else None
+
+
+def _first_cells(lines: Lines, at: int) -> Iterator[tuple[int, Cell]]:
+    """The first cell of each line that is not blank."""
+    for number in range(at, len(lines)):
+        if lines[number]:
+            yield number, lines[number][0]
 
 
 def _flat_row(group: Sequence[Cell], columns: Sequence[Column]) -> list[TableRow]:

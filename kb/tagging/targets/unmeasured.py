@@ -65,6 +65,7 @@ def _aim_row(
         aim.end,
         aim.start,
         aim.end,
+        aim.change,
         year=due.year if due is not None else inherited.year,
         deadline=due.text if due is not None else "",
         commitment=word,

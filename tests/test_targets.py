@@ -1,0 +1,176 @@
+"""The ledger of numbers: tables of sentences with every row that they must give, near misses beside them."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kb.cleaning import clean
+from kb.model import Document, Target
+from kb.segmenting import segment
+from kb.tagging.targets import tag_targets
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "targets.toml").read_text(encoding="utf-8"))["case"]
+CHANGES = {"升": "increase", "降": "decrease"}
+
+
+def ledger(text: str, *, date: str = "2024-03", title: str = "", number: str = "") -> tuple[Target, ...]:
+    document = Document(id="plan", title=title, text=text, date=date, number=number)
+    cleaned = clean(text)
+    return tag_targets(document, segment(document, cleaned).clauses, cleaned)
+
+
+def expected(row: str) -> tuple[object, ...]:
+    """「target | 指标 | >= 5 个 | 2025 | 升 基2020 力争」 as the fields that are compared."""
+    kind, indicator, figure, year, *rest = [cell.strip() for cell in (row + " | ").split("|")]
+    sign, _, measure = figure.partition(" ")
+    value, _, unit = measure.partition(" ")
+    marks = " ".join(rest).split()
+    change = next((CHANGES[mark] for mark in marks if mark in CHANGES), "level")
+    base = next((int(mark[1:]) for mark in marks if mark.startswith("基")), None)
+    word = next((mark for mark in marks if mark not in CHANGES and mark[0] not in "基限"), "")
+    return (kind, indicator, sign, value, unit, int(year) if year else None, change, base, word)
+
+
+def found(target: Target) -> tuple[object, ...]:
+    return (
+        target.kind,
+        target.indicator,
+        target.comparator,
+        target.value,
+        target.unit,
+        target.year,
+        target.change,
+        target.baseline_year,
+        target.commitment,
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"].strip()[:24] for case in CASES])
+def test_ledger_of_a_text(case: dict[str, object]) -> None:
+    text = str(case["text"])
+    rows = sorted((found(target) for target in ledger(text)), key=repr)
+    assert rows == sorted((expected(str(row)) for row in case["rows"]), key=repr), text  # type: ignore[attr-defined]
+
+
+def test_there_are_cases_and_near_misses() -> None:
+    assert len(CASES) >= 60
+    assert sum(not case["rows"] for case in CASES) >= 8
+
+
+def test_reporting_duty_names_who_and_to_whom() -> None:
+    text = (
+        "市直各部门、各县（区、市）人民政府需要组织开展年度评估工作，有关工作的进展情况以及重大问题，"
+        "在每年11月中旬前向市委、市政府汇报，并抄送市发展改革委。"
+    )
+    (duty,) = ledger(text)
+    assert (duty.kind, duty.deadline, duty.year) == ("deadline", "每年11月中旬前", None)
+    assert duty.actor == "市直各部门、各县（区、市）人民政府"
+    assert duty.recipient == "市委、市政府，抄送市发展改革委"
+    assert duty.indicator == "有关工作的进展情况以及重大问题"
+    assert text[duty.start : duty.end].endswith("抄送市发展改革委")
+
+
+def test_report_to_a_ministry() -> None:
+    text = "2025年3月底前，试点城市政府对本地区试点情况进行评估总结，形成总结报告报送生态环境部。"
+    (duty,) = ledger(text)
+    assert (duty.kind, duty.year, duty.actor, duty.recipient) == (
+        "deadline",
+        2025,
+        "试点城市政府",
+        "生态环境部",
+    )
+    assert duty.indicator == "总结报告"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "到2025年，全市森林覆盖率力争比2020年提高2.5个百分点以上。",
+            "到2025年，全市森林覆盖率力争比2020年提高2.5个百分点以上",
+        ),
+        (
+            "加快建设，到2025年城市污泥处置率达到90%左右、餐厨垃圾利用率达到55%。",
+            "到2025年城市污泥处置率达到90%左右",
+        ),
+        ("支持企业发展，培育20家领军企业，优化服务。", "培育20家领军企业"),
+    ],
+)
+def test_quote_runs_from_deadline_or_indicator_to_the_figures_end(text: str, quote: str) -> None:
+    first = ledger(text)[0]
+    assert text[first.start : first.end] == quote
+
+
+def test_quote_and_value_point_at_the_source_of_a_broken_line() -> None:
+    text = "到 ２０２５ 年，全市森林覆盖率达到 ２５．５％ 以上。"
+    (target,) = ledger(text)
+    assert (target.value, target.unit, target.comparator) == ("25.5", "%", ">=")
+    assert text[target.value_span.start : target.value_span.end] == "２５．５％"
+    assert text[target.start : target.end].startswith("到 ２０２５ 年")
+
+
+def test_rows_stay_in_their_clause() -> None:
+    text = "一、目标\n到2025年，产值达到5亿元。\n二、任务\n（一）建设\n建设园区3个。\n"
+    document = Document(id="plan", title="", text=text)
+    cleaned = clean(text)
+    clauses = segment(document, cleaned).clauses
+    spans = {clause.id: (clause.start, clause.end) for clause in clauses}
+    targets = tag_targets(document, clauses, cleaned)
+    assert [target.path for target in targets] == ["1", "2.1"]
+    for target in targets:
+        start, end = spans[target.clause]
+        assert start <= target.start <= target.value_span.start <= target.value_span.end <= target.end <= end
+
+
+def test_deadlines_of_a_document_without_date_have_no_year() -> None:
+    (target,) = ledger("年底前，新增停车位2000个。", date="")
+    assert (target.kind, target.year, target.deadline) == ("target", None, "年底前")
+
+
+def test_date_of_collection_does_not_turn_aims_into_facts() -> None:
+    text = "到2020年，产值达到5亿元。\n到2020年，面积达到6亩。\n到2020年，产量达到7吨。\n"
+    assert {target.kind for target in ledger(text, date="2024")} == {"target"}
+
+
+def test_year_of_the_document_number_resolves_bare_months() -> None:
+    (target,) = ledger("6月底前完成改造30公里。", date="", number="某政办发〔2022〕43号")
+    assert target.year == 2022
+
+
+_PIECES = st.sampled_from(
+    (
+        *(
+            "到2025年",
+            "“十四五”期间",
+            "每年",
+            "力争",
+            "达到",
+            "分别",
+            "不低于",
+            "以上",
+            "左右",
+            "翻一番",
+            "一半",
+            "三大",
+        ),
+        *("，", "。", "、", "；", "（", "）", "“", "”", "《", "》", "——", "\n", " ", "%", "5", "1.", "的"),
+        *("万亿元", "家", "个", "甲占比", "建成", "培育"),
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, max_size=40).map("".join))
+def test_any_text_gives_rows_that_point_into_it(text: str) -> None:
+    targets = ledger(text)
+    assert targets == ledger(text)
+    for target in targets:
+        assert 0 <= target.start <= target.value_span.start <= target.value_span.end <= len(text)
+        assert target.start <= target.end <= len(text)
+        assert target.indicator
+        assert target.kind in {"qualitative", "deadline"} or target.value
