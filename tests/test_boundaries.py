@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 #: From the ground up; a package imports its own layer and those below.
 LAYERS = (
     ("errors", "model", "settings"),
-    ("cleaning", "document_numbers", "layout", "titles", "reading", "segmenting", "tagging"),
+    ("cleaning", "document_numbers", "layout", "places", "titles", "reading", "segmenting", "tagging"),
     ("indexing", "state"),
     ("searching",),
     ("records", "citing"),

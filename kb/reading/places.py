@@ -7,33 +7,17 @@ In comes the issuer, the title or the text, out goes the place written from the 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-#: Ethnic names inside the names of autonomous places: 阿坝藏族羌族自治州 is called 阿坝州.
-_PEOPLES = (
-    "壮|藏|苗|回|满|侗|瑶|彝|白|土|黎|畲|羌|水|傣|怒|京|蒙古|朝鲜|土家|哈尼|傈僳|景颇|布依|哈萨克|维吾尔|柯尔克孜|"
-    "塔吉克|锡伯|裕固|保安|东乡|撒拉|仡佬|毛南|仫佬|纳西|拉祜|佤|布朗|普米|独龙|达斡尔|鄂温克|鄂伦春"
-)
-_ETHNIC = re.compile(rf"(?:(?:{_PEOPLES})族|蒙古|哈萨克|柯尔克孜|各族)+(?=自治[州县旗])")
-_AUTONOMOUS = re.compile(r"(?:壮族|回族|维吾尔)?自治区$")
+from kb.places import Division, abbreviations, named, provinces
+
 #: What a national body's name begins with: its documents belong to no region.
 _NATIONAL = re.compile(
     r"^(?:中共中央|中国共产党中央|国务院|中央|国家|中国|中华人民共和国|全国|最高人民|[^省市县区州]{2,8}(?:部|总局)(?:$|办公厅|等|关于))"
 )
 _PROVINCE_BODY = re.compile(r"(?<![各本全外])省(?:[\u4e00-\u9fff]{1,8})(?:厅|局|委|办)")
 _CITY_BODY = re.compile(r"(?<![各本全外\u4e00-\u9fff])市(?:[\u4e00-\u9fff]{1,8})(?:局|委|办)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A place by one of its names; ``path`` from the province down."""
-
-    path: str
-    level: int  # 1 province, 2 prefecture, 3 county
 
 
 #: How often a text must name the bodies of a level, and how far one place must lead, before its
@@ -63,15 +47,15 @@ def region_in_title(title: str) -> str:
     found = region_named(title.lstrip("《“关于印发"))
     if found:
         return found
-    provinces = {path for name, path in _short_provinces().items() if name in title}
-    return provinces.pop() if len(provinces) == 1 else ""
+    found_provinces = {path for name, path in provinces().items() if name in title}
+    return found_provinces.pop() if len(found_provinces) == 1 else ""
 
 
 def region_guessed(text: str) -> str:
     """The place that a text without issuer speaks of, by the bodies and places that it names."""
     provincial, municipal = len(_PROVINCE_BODY.findall(text)), len(_CITY_BODY.findall(text))
     if provincial >= _BODIES_ENOUGH and provincial >= municipal:
-        return _leading(text, _short_provinces())
+        return _leading(text, provinces())
     if municipal >= _BODIES_ENOUGH and municipal > provincial:
         return _leading(text, _cities())
     return ""
@@ -83,7 +67,7 @@ def region_of_code(number: str) -> str:
     Only for numbers of the provincial government itself; cities and bureaus have codes of their own.
     """
     match = re.match(r"^(.{1,3}?)(?:政办?|委办?)(?:发|字|函|规|复|令)", number)
-    return _abbreviations().get(match[1], "") if match else ""
+    return abbreviations().get(match[1], "") if match else ""
 
 
 def _leading(text: str, names: dict[str, str]) -> str:
@@ -97,9 +81,9 @@ def _leading(text: str, names: dict[str, str]) -> str:
     return path if enough else ""
 
 
-def _opening(name: str, above: str) -> tuple[_Place, int] | None:
+def _opening(name: str, above: str) -> tuple[Division, int] | None:
     """The longest place name at the start of ``name`` that lies in ``above``; one reading only."""
-    places = _places()
+    places = named()
     for length in range(min(len(name), _longest()), 1, -1):
         readings = {
             place
@@ -114,61 +98,18 @@ def _opening(name: str, above: str) -> tuple[_Place, int] | None:
 
 
 @cache
-def _divisions() -> dict[str, dict[str, list[str] | str]]:
-    return tomllib.loads((files("kb.reading") / "places.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _places() -> dict[str, tuple[_Place, ...]]:
-    """Places by every name under which they are printed."""
-    found: dict[str, set[_Place]] = {}
-    for province, prefectures in _divisions().items():
-        _add(found, province, _Place(province, 1))
-        for prefecture, counties in prefectures.items():
-            if isinstance(counties, str):
-                continue
-            path = province if prefecture == province else province + prefecture
-            if path != province:
-                _add(found, prefecture, _Place(path, 2))
-            for county in counties:
-                _add(found, county, _Place(path + county, 3))
-    return {name: tuple(sorted(places, key=lambda place: place.path)) for name, places in found.items()}
-
-
-def _add(found: dict[str, set[_Place]], name: str, place: _Place) -> None:
-    found.setdefault(name, set()).add(place)
-    short = _ETHNIC.sub("", name)  # 阿坝自治州 and 阿坝州
-    if short != name:
-        found.setdefault(short, set()).add(place)
-        found.setdefault(short.replace("自治", ""), set()).add(place)
-    if place.level == 1 and name.endswith("自治区"):
-        found.setdefault(_AUTONOMOUS.sub("", name), set()).add(place)
-
-
-@cache
 def _longest() -> int:
-    return max(map(len, _places()))
-
-
-@cache
-def _short_provinces() -> dict[str, str]:
-    """Provinces without their suffix: 山东, 内蒙古.  (北京, 上海 … included.)"""
-    return {_AUTONOMOUS.sub("", re.sub(r"(?:省|市|特别行政区)$", "", name)): name for name in _divisions()}
+    return max(map(len, named()))
 
 
 @cache
 def _cities() -> dict[str, str]:
     """Prefectures in full and without 市: 济南市, 济南.  Names that a province has too are left out."""
     names: dict[str, str] = {}
-    for name, places in _places().items():
+    for name, places in named().items():
         if len(places) == 1 and places[0].level == 2 and name.endswith("市"):
             names[name] = places[0].path
             names.setdefault(name[:-1], places[0].path)
-    for name in _short_provinces():
+    for name in provinces():
         names.pop(name, None)
     return names
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    return {str(rows["简称"]): name for name, rows in _divisions().items() if "简称" in rows}

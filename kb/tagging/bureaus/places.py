@@ -1,21 +1,19 @@
 """Regions and the level of a place: which part of 山西省晋中市 is the province, whose body 太原市能源局 is.
 
 In: a region as documents carry it, or a name that begins with a place.  Out: the region cut to
-a level, the place split from the name.  The list of places is ``lexicons/places.toml``.
+a level, the place split from the name.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
-Level = Literal["national", "province", "city", "county", ""]
+from kb.places import bare_counties, bare_name, divisions, usual_name
 
-_FILE = Path(__file__).parents[1] / "lexicons" / "places.toml"
+Level = Literal["national", "province", "city", "county", ""]
 
 #: Endings of a place's name.  州 is none inside 杭州市 or 广州市.
 _PLACE_END = (
@@ -41,29 +39,21 @@ class Place:
 
 @cache
 def _places() -> dict[str, tuple[Level, str]]:
-    with _FILE.open("rb") as file:
-        raw = tomllib.load(file)
+    """Provinces and cities from their names; the first to claim one keeps it."""
     table: dict[str, tuple[Level, str]] = {}
-    for city in str(raw["municipalities"]).split():
-        table[city] = ("province", city)
-    for province, cities in raw["provinces"].items():
-        table[province] = ("province", province)
-        for city in str(cities).split():
-            table[city] = ("city", province + city)
+    for place in divisions():
+        if place.level == 1 or place.city:
+            level: Level = "province" if place.level == 1 else "city"
+            table.setdefault(place.full, (level, place.path))
+            table.setdefault(place.name, (level, place.path))
     return table
-
-
-def _short(name: str) -> str:
-    """山西省 → 山西, 内蒙古自治区 → 内蒙古, 阿坝州 → 阿坝."""
-    short = re.sub(r"(维吾尔|壮族|回族)?自治区$|特别行政区$|地区$|[省市州盟]$", "", name)
-    return short if len(short) > 1 else name
 
 
 @cache
 def _bare_places() -> dict[str, tuple[Level, str]]:
     table: dict[str, tuple[Level, str]] = {}
     for name, value in _places().items():
-        table.setdefault(_short(name), value)
+        table.setdefault(bare_name(name), value)
     return table
 
 
@@ -72,12 +62,17 @@ def is_place(word: str) -> bool:
     return word in _places() or word in _bare_places()
 
 
+def is_county(word: str) -> bool:
+    """Whether the word is a county or district without 县, 区 or 市: 介休 (but 和平 and 东方 too)."""
+    return word in bare_counties()
+
+
 def full_name(word: str) -> str:
     """The place in full: 苏州 → 苏州市, 恩施 → 恩施州; empty for a word that is no place."""
     if word in _places():
         return word
     known = _bare_places().get(word)
-    return components(known[1])[-1][1] if known else ""
+    return usual_name(components(known[1])[-1][1]) if known else ""
 
 
 def components(region: str) -> tuple[tuple[Level, str], ...]:
@@ -122,7 +117,7 @@ def cut(region: str, level: Level) -> str:
 def own_place(written: str, region: str) -> Level:
     """The level at which a place is part of the region (晋中市 in 山西省晋中市 → city), or empty."""
     for level, name in components(region):
-        if written in (name, _short(name)):
+        if written in (name, usual_name(name), bare_name(name)):
             return level
     return ""
 
@@ -160,7 +155,7 @@ def joined_region(place: Place, region: str) -> str:
         return place.region
     if place.level == "county":
         for level, name in components(region):
-            if place.written.startswith(_short(name)):
+            if place.written.startswith(bare_name(name)):
                 return cut(region, level)  # 晋中经济技术开发区 is 晋中市's
         city = cut(region, "city")
         return city + place.written if city else place.written
