@@ -20,9 +20,9 @@ _AIM_HEADING = re.compile(
     r"^(?:夯实|筑牢|打牢|强化|加强|巩固|优化|营造|改善|完善|提升|推动|推进|加快|构建|健全|深化|建设|创新|适应|聚力|聚焦|完成|实现|打造)"
 )
 #: 主要目标, 发展目标, 2025年目标; not 目标任务分工
-_GOAL_HEADING = re.compile(
-    r"总体(?:要求|思路|考虑)|指导思想|目标(?!.{0,4}(?:任务|责任|考核|管理|分工))|战略步骤|发展愿景"
-)
+_GOAL_HEADING = re.compile(r"目标(?!.{0,4}(?:任务|责任|考核|管理|分工))|战略步骤|发展愿景")
+#: These hold goals in their own text, not in the sections below them.
+_GOALS_OF_ITS_OWN = re.compile(r"总体(?:要求|思路|考虑)|指导思想")
 #: 2025年主要目标任务, 二、2025年重点工作
 _YEAR_HEADING = re.compile(
     r"(?P<year>(?:19|20)\d{2})年(?!.{0,12}(?:回顾|总结|情况|成效))(?=.{0,16}(?:目标|任务|工作|安排|重点|计划))"
@@ -52,7 +52,8 @@ def section(clause: Clause) -> Section:
     past = goals = False
     for heading in reversed([h for h in headings if len(h) <= 30]):
         # The innermost heading that speaks of either decides: goals under 「面临的形势」 are goals.
-        goals = bool(_GOAL_HEADING.search(heading))
+        own = heading == clause.heading and _GOALS_OF_ITS_OWN.search(heading) is not None
+        goals = own or bool(_GOAL_HEADING.search(heading))
         past = not goals and bool(_FACT_HEADING.search(heading)) and not _AIM_HEADING.search(heading)
         if goals or past:
             break
