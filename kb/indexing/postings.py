@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from weakref import finalize
 
 import numpy as np
 import numpy.typing as npt
@@ -161,13 +162,15 @@ class PostingLists:
 
     def __init__(self, directory: Path) -> None:
         self._reader = FileStorage(str(directory)).open_index(_INDEX).reader()
+        # Whoever lets go of the lists lets go of the files.
+        self._closing = finalize(self, self._reader.close)
         self._lock = Lock()
         self._kept = lru_cache(_LISTS_KEPT)(self._read)
 
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
-            self._reader.close()
+            self._closing()
 
     def get(self, field: str, term: str) -> Postings:
         """The posting list of a term; an empty one for an unknown term."""
