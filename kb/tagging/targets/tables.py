@@ -182,7 +182,7 @@ def _wrapped_name(lines: Lines, at: int, name: str) -> str:
     if len(above) < 4:
         return name
     below = _bare_name(lines[at + 1]) if at + 1 < len(lines) and not name else ""
-    return above + name + (below if len(below) <= 3 else "")
+    return above + name + (below if len(below) <= 12 else "")
 
 
 def _bare_name(cells: Sequence[Cell]) -> str:
