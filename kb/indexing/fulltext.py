@@ -291,21 +291,27 @@ class FullTextIndex:
         """All clauses that match a plan among those allowed (None: all)."""
         scores = np.zeros(self.size, np.float32)
         weight = np.zeros(self.size, np.float32)
+        own_weight = np.zeros(self.size, np.float32)
         matched: list[tuple[str, Numbers]] = []
         possible = 0.0
         for place, term in enumerate(plan.terms):
             found = self._score(term)
-            if plan.own is None or place < plan.own:
+            own = plan.own is None or place < plan.own
+            if own:
                 possible += (K1 + 1) * (found[2] if found else self._idf(0) * term.weight)
             if found is None:
                 continue
             clauses, gain, idf = found
             scores[clauses] += gain
             weight[clauses] += idf
+            if own:
+                own_weight[clauses] += idf
             matched.append((term.text, clauses))
         if allowed is not None:
-            weight[~self._columns.mask(allowed)] = 0
-        best = float(weight.max()) if len(weight) else 0.0
+            shut = ~self._columns.mask(allowed)
+            weight[shut] = own_weight[shut] = 0
+        # A clause with three synonyms must not push out those with the word itself.
+        best = float(own_weight.max(initial=0.0)) or float(weight.max(initial=0.0))
         hits = np.flatnonzero(weight >= max(best * plan.share, 1e-9))
         return TextMatches(self._columns, scores, hits, lambda number: _terms_in(number, matched), possible)
 
