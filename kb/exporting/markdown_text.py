@@ -11,8 +11,9 @@ from typing import BinaryIO
 
 from kb.exporting.report import Cell, Report, Table, text_of
 
-#: Marks of inline Markdown and of pipe tables: * _ ` [ ] < > | \ ~ #
-_MARKS = re.compile(r"([\\`*_\[\]<>|~#])")
+#: Marks of inline Markdown and of pipe tables: * _ ` [ ] | \ ~ #; those of HTML go as entities.
+_MARKS = re.compile(r"([\\`*_\[\]|~#])")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ALIGNMENT = {"text": ":---", "short": ":---:", "number": "---:"}
 
 
@@ -43,7 +44,7 @@ def _row(cells: list[str] | tuple[Cell, ...]) -> str:
 def escaped(text: str) -> str:
     """Text on one line that Markdown shows as it is; lines are kept apart by ``<br>``."""
     lines = [" ".join(line.split()) for line in text.splitlines()]
-    return "<br>".join(_MARKS.sub(r"\\\1", line).replace("&", "&amp;") for line in lines if line)
+    return "<br>".join(_MARKS.sub(r"\\\1", line.translate(_ENTITIES)) for line in lines if line)
 
 
 def _line(stream: BinaryIO, text: str) -> None:

@@ -50,11 +50,8 @@ def write_xlsx(report: Report, stream: BinaryIO) -> None:
     workbook.set_properties({"title": report.title, "comments": "\n".join(report.about)})
     write_cell = _cell_writer(workbook)
     used: set[str] = {_ABOUT_SHEET}
-    dropped = [_write_sheet(workbook, report, table, used, write_cell) for table in report.tables]
     notes = [
-        f"“{table.name}”超过 Excel 的行数上限，有 {count:,} 行没有放下，请导出 CSV 或 JSON。"
-        for table, count in zip(report.tables, dropped, strict=True)
-        if count
+        note for table in report.tables for note in _write_sheet(workbook, report, table, used, write_cell)
     ]
     _write_about(workbook, report, notes)
     workbook.close()
@@ -89,8 +86,8 @@ def _cell_writer(workbook: Workbook) -> WriteCell:
 
 def _write_sheet(
     workbook: Workbook, report: Report, table: Table, used: set[str], write_cell: WriteCell
-) -> int:
-    """Write one table; returns how many rows did not fit."""
+) -> list[str]:
+    """Write one table; returns what to say of rows that Excel cannot take or show whole."""
     sheet = workbook.add_worksheet(sheet_name(table.name, used))
     style = {**_FONT, "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
     head = workbook.add_format({**style, "bg_color": "#E7EEF6"})
@@ -99,24 +96,33 @@ def _write_sheet(
     for at, column in enumerate(table.columns):
         sheet.set_column(at, at, column.width * _CHARACTER)
         sheet.write_string(0, at, column.heading, head)
-    last, dropped = 0, 0
+    last, dropped, tall = 0, 0, 0
     for number, row in enumerate(table.rows, 1):
         if number >= MOST_ROWS:
             dropped += 1
             continue
         last = number
         # LibreOffice and WPS do not fit rows to wrapped text of their own accord.
-        sheet.set_row(number, _height(row, table.columns))
+        height = _height(row, table.columns)
+        tall += height > _TALLEST
+        sheet.set_row(number, min(height, _TALLEST))
         for at, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
             write_cell(sheet, number, at, cell, column)
     sheet.autofilter(0, 0, last, len(table.columns) - 1)
-    return dropped
+    return [
+        f"“{table.name}”有 {count:,} 行{said}"
+        for count, said in (
+            (dropped, "超过 Excel 的行数上限，没有放下，请导出 CSV 或 JSON。"),
+            (tall, "超过 Excel 的最大行高，打印不全；单元格内是全文，打印请导出 Word。"),
+        )
+        if count
+    ]
 
 
 def _height(row: Row, columns: tuple[Column, ...]) -> float:
-    """The height that shows the longest cell whole, as far as Excel allows."""
+    """The height in points that shows the longest cell whole."""
     lines = max(_lines(text_of(cell), column.width) for cell, column in zip(row.cells, columns, strict=True))
-    return min(lines * _LINE + 2, _TALLEST)
+    return lines * _LINE + 2
 
 
 def _lines(text: str, width: int) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from kb.errors import InvalidQuery, NotFound
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.ledgers.deadlines import DeadlineRow, deadline_rows
-from kb.ledgers.measures import documents, measures
+from kb.ledgers.measures import documents
 from kb.ledgers.targets import IndicatorRow, indicator_rows
 from kb.ledgers.tasks import GeneralRow, TaskRow, general_rows, task_rows
 from kb.model import ROLE_ORDER, Assignment, Filters, Role
@@ -59,21 +59,16 @@ def brief(kb: KnowledgeBase, name: str, filters: Filters = Filters(), region: st
         raise InvalidQuery(f"“{name}”可以指多个单位：{choices}，请写明是哪一个，或限定一份文件。")
     (key,) = keys
     own = replace(filters, bureaus=(name,))
-    roles = {(m.clause.id, a.list_span): a for m in measures(kb, own) for a in m.assignments if _is(a, key)}
     partners: dict[str, set[str]] = defaultdict(set)
     by_role: dict[Role, set[str]] = defaultdict(set)
     tasks = []
-    listed = {clause for clause, _ in roles}
     for row in task_rows(kb, own):
-        rows = [a for a in kb.assignments(clause=row.clause.id) if a.role != "default"]
-        mine = next(
-            roles[a.clause, a.list_span]
-            for a in rows
-            if (a.clause, a.list_span) in roles and row.quote.start <= a.list_span.start < row.quote.end
-        )
-        beside = [a for a in rows if a.list_span == mine.list_span and not _is(a, key)]
-        tasks.append(BriefTask(row, mine.role, tuple(dict.fromkeys(a.surface for a in beside))))
-        by_role[mine.role].add(row.clause.id)
+        mine = next((a for a in row.assignments if _is(a, key)), None)
+        if mine is not None:  # else a body of the same name elsewhere
+            beside = (a.surface for a in row.assignments if not _is(a, key))
+            tasks.append(BriefTask(row, mine.role, tuple(dict.fromkeys(beside))))
+            by_role[mine.role].add(row.clause.id)
+    listed = {task.row.clause.id for task in tasks}
     for clause in listed:
         for a in kb.assignments(clause=clause):
             if a.role != "default" and a.kind == "body" and not _is(a, key):
@@ -82,7 +77,7 @@ def brief(kb: KnowledgeBase, name: str, filters: Filters = Filters(), region: st
         name=key[0],
         region=key[1],
         tasks=tuple(tasks),
-        count=len({task.row.clause.id for task in tasks}),
+        count=len(listed),
         roles=tuple((role, len(by_role[role])) for role in ROLE_ORDER if role in by_role),
         targets=indicator_rows(kb, own),
         deadlines=deadline_rows(kb, own),

@@ -8,8 +8,8 @@ document (role ``default``) are no measure: see ``general_rules``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from kb.indexing.knowledge_base import KnowledgeBase
@@ -48,19 +48,49 @@ def measures(kb: KnowledgeBase, filters: Filters) -> Iterator[Measure]:
         listed = by_clause(kb.assignments(document=document.id))
         for clause in kb.clauses(document.id):
             if clause.id in listed and (allowed is None or clause.id in allowed):
-                for measure in _of_clause(clause, listed[clause.id], targets.get(clause.id, ())):
+                for measure in _of_clause(document, clause, listed[clause.id], targets.get(clause.id, ())):
                     if wanted is None or any((a.bureau, a.region) in wanted for a in measure.assignments):
                         yield measure
 
 
-def _of_clause(clause: Clause, rows: Iterable[Assignment], targets: Iterable[Target]) -> Iterator[Measure]:
+def _of_clause(
+    document: Document, clause: Clause, rows: Iterable[Assignment], targets: Iterable[Target]
+) -> Iterator[Measure]:
+    for own in lists_of(document, rows):
+        yield Measure(clause, own, tuple(t for t in targets if _governed(t, own)))
+
+
+def lists_of(document: Document, rows: Iterable[Assignment]) -> Iterator[tuple[Assignment, ...]]:
+    """A clause's lists of bodies in order, each with every body that it prints.
+
+    The knowledge base keeps one row per clause and body, with its strongest role; a body that
+    stands in two lists of a clause is put back into the other one here.
+    """
     lists: dict[Span, list[Assignment]] = defaultdict(list)
-    for row in rows:
-        if row.role != "default":
-            lists[row.list_span].append(row)
+    kept = [row for row in rows if row.role != "default"]
+    for row in kept:
+        lists[row.list_span].append(row)
     for span in sorted(lists):
-        own = sorted(lists[span], key=lambda a: (a.position, a.start))
-        yield Measure(clause, tuple(own), tuple(t for t in targets if _governed(t, own)))
+        own = lists[span]
+        for row in kept:
+            if row.list_span != span and all(row.bureau != other.bureau for other in own):
+                own += _again(document.text, row, span, own)
+        yield tuple(sorted(own, key=lambda a: a.start))
+
+
+def _again(text: str, row: Assignment, span: Span, own: Sequence[Assignment]) -> list[Assignment]:
+    """The same body in another list, where that prints its name outside the names already read."""
+    at = text.find(row.surface, span.start, span.end)
+    end = at + len(row.surface)
+    if at < 0 or any(a.start < end and at < a.end for a in own):
+        return []
+    before = [a for a in own if a.start < at]
+    like = before[-1] if before else own[0]
+    return [
+        replace(
+            like, bureau=row.bureau, region=row.region, kind=row.kind, surface=row.surface, start=at, end=end
+        )
+    ]
 
 
 def _governed(target: Target, rows: Iterable[Assignment]) -> bool:

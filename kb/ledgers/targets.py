@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.indexing.tokens import fold
-from kb.ledgers.measures import governed_targets
+from kb.ledgers.measures import governed_targets, lists_of
 from kb.model import Assignment, Clause, Filters, Target
 
 #: What counts as a target, as for the question 有哪些目标.
@@ -94,8 +94,9 @@ def _row(kb: KnowledgeBase, group: Sequence[Target]) -> IndicatorRow:
 
 def responsible(kb: KnowledgeBase, target: Target) -> tuple[Assignment, ...]:
     """The assignments of the list that governs a target."""
-    rows = kb.assignments(clause=target.clause)
-    return tuple(a for a in rows if a.role != "default" and a.governs.start <= target.start < a.governs.end)
+    lists = lists_of(kb.document(target.document), kb.assignments(clause=target.clause))
+    found = (own for own in lists if any(a.governs.start <= target.start < a.governs.end for a in own))
+    return tuple(a for own in found for a in own)
 
 
 def years(rows: Sequence[IndicatorRow]) -> tuple[int | None, ...]:

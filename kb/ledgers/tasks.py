@@ -37,6 +37,7 @@ class TaskRow:
     deadlines: tuple[str, ...]  # as printed
     targets: tuple[Target, ...]  # aims with a figure
     quote: Citation
+    assignments: tuple[Assignment, ...]  # the list itself, in its order
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,12 @@ def _words(kb: KnowledgeBase, rule: Assignment) -> Citation:
 def _task(kb: KnowledgeBase, number: int, measure: Measure) -> TaskRow:
     rows = measure.assignments
     words = measure_quote(kb, rows[0])
+    unnumbered = quote(kb, measure.clause, max(words.start, measure.clause.label.end), words.end)
     scopes = (a.scope for a in rows)
     return TaskRow(
         number=number,
         clause=measure.clause,
-        task=measure.clause.heading or beginning(words.quote),
+        task=measure.clause.heading or beginning(unnumbered.quote),
         lead=_printed(rows, "lead"),
         joint=_printed(rows, "joint"),
         cooperating=_printed(rows, "cooperating"),
@@ -89,6 +91,7 @@ def _task(kb: KnowledgeBase, number: int, measure: Measure) -> TaskRow:
         ),
         targets=tuple(t for t in measure.targets if t.kind in AIMS),
         quote=words,
+        assignments=rows,
     )
 
 

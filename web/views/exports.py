@@ -7,12 +7,12 @@ code as the command line's ``export``.  ``downloads`` gives each page the addres
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 from urllib.parse import quote
 
-from flask import Blueprint, Flask, request, send_file, url_for
+from flask import Blueprint, Flask, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -26,6 +26,7 @@ blueprint = Blueprint("exports", __name__)
 
 #: Files up to this size never touch the disk.
 _IN_MEMORY = 4 * 1024 * 1024
+_PIECE = 256 * 1024
 
 #: Page → what it is exported as, and the names of its arguments where they differ.
 PAGES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
@@ -57,23 +58,33 @@ def file(what: str, format: str) -> Response:
         raise NotFound
     asked = read_export(what)
     made = report(library().current(), asked)
-    spooled = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - sent, then closed by the server
+    spooled = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - sent closes it
     stream = cast("BinaryIO", spooled)
     FORMATS[format].write(made, stream)
-    stream.seek(0)
-    kind = FORMATS[format].media_type
-    response = send_file(
-        stream,
-        mimetype=kind,
-        max_age=0,
-    )
+    response = Response(sent(stream), mimetype=FORMATS[format].media_type)
+    response.headers["Cache-Control"] = "no-cache"
     # Old clients take the plain name, all others the Chinese one (RFC 6266).
     chinese = quote(f"{file_name(made.title)}.{format}")
     response.headers["Content-Disposition"] = (
         f"attachment; filename={what}.{format}; filename*=UTF-8''{chinese}"
     )
-    response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def sent(stream: BinaryIO) -> bytes | Iterator[bytes]:
+    """A file's bytes: at once if it is small, else piece by piece; the file is closed behind them."""
+    size = stream.tell()
+    stream.seek(0)
+    if size <= _IN_MEMORY:
+        with stream:
+            return stream.read()
+    return _pieces(stream)
+
+
+def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+    with stream:
+        while piece := stream.read(_PIECE):
+            yield piece
 
 
 def read_export(what: str) -> ExportRequest:

@@ -1,0 +1,283 @@
+"""Exports of a knowledge base: each kind in each format, from Python, the command line and the web."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from factories import ENERGY_PLAN, write_corpus
+from ledger_plan import PLAN
+
+from indexer import cli
+from kb.errors import InvalidQuery
+from kb.exporting import EXPORTS, FORMATS, ExportRequest, export, export_file
+from kb.indexing.build import build
+from kb.indexing.knowledge_base import open_knowledge_base
+from kb.model import Filters
+from web import create_app
+
+#: What the kinds that are about something are about.
+ABOUT = {"brief": "市能源局", "search": "光伏", "answer": "哪些任务由市能源局负责"}
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exporting")
+    corpus = write_corpus(folder / "corpus", works=PLAN, energy=ENERGY_PLAN)
+    build([corpus], folder / "kb", progress=False)
+    return folder / "kb"
+
+
+@pytest.fixture(scope="module")
+def plans(directory: Path):
+    with open_knowledge_base(directory) as opened:
+        yield opened
+
+
+def written(kb, request: ExportRequest, format: str) -> bytes:
+    stream = io.BytesIO()
+    export(kb, request, format, stream)
+    return stream.getvalue()
+
+
+def rows(kb, what: str, **fields) -> list[list[str]]:
+    content = written(kb, ExportRequest(what, **fields), "csv").decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(content)))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("what", EXPORTS)
+def test_every_kind_goes_out_in_every_format(plans, what, format):
+    content = written(plans, ExportRequest(what, text=ABOUT.get(what, "")), format)
+    if format == "json":
+        assert json.loads(content)["title"]
+    elif format in ("xlsx", "docx"):
+        assert content.startswith(b"PK")
+    else:
+        assert len(content.decode("utf-8-sig").splitlines()) >= 1
+
+
+def test_tasks_have_the_columns_that_offices_use(plans):
+    found = rows(plans, "tasks", filters=Filters(documents=("energy",)))
+    assert found[0] == [
+        "序号", "条款号", "任务", "牵头单位", "责任单位", "时限", "量化目标", "原文", "进展", "备注",
+    ]  # fmt: skip
+    assert found[3][:6] == [
+        "3", "二、（二）3.", "新建公共建筑执行绿色建筑标准，鼓励使用本地产建材",
+        "市住建局", "配合：市财政局", "",
+    ]  # fmt: skip
+    assert found[1][4] == "市能源局、市自然资源局等"
+    assert found[1][6] == "到2027年，光伏发电装机达到320万千瓦"
+    assert found[1][8:] == ["", ""]
+
+
+def test_several_documents_are_told_apart(plans):
+    found = rows(plans, "tasks")
+    at = found.index([])  # after it: what is asked of groups
+    found = found[2:at]
+    assert {row[1] for row in found} == {"晋中市works实施方案", "晋中市energy实施方案"}
+
+
+def test_targets_have_a_column_per_year(plans):
+    found = rows(plans, "targets", filters=Filters(documents=("works",)))
+    assert found[0][1:6] == ["指标", "单位", "基期", "2027年", "2030年"]
+    assert found[1][1:6] == ["光伏发电装机", "万千瓦", "", "320", "≥500"]
+    assert found[2][1:7] == ["森林覆盖率", "%", "", "", "26", "力争"]
+    assert found[3][1:6] == ["供热管网热损失", "个百分点", "2020年", "", "下降5"]
+
+
+def test_numbers_of_the_target_ledger_are_numbers(plans):
+    request = ExportRequest("targets", Filters(documents=("works",)))
+    sheet = openpyxl.load_workbook(io.BytesIO(written(plans, request, "xlsx")))["目标台账"]
+    cells = {cell.value: cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value}
+    assert (cells[500].data_type, cells[500].number_format) == ("n", '"≥"General')
+    assert cells[5].number_format == '"下降"General'
+
+
+def test_formulas_of_the_text_stay_text(plans):
+    request = ExportRequest("tasks", Filters(bureaus=("市统计局",)))
+    sheet = openpyxl.load_workbook(io.BytesIO(written(plans, request, "xlsx")))["任务分解表"]
+    (task,) = [cell for cell in sheet[2] if str(cell.value).startswith("=SUM")]
+    assert task.data_type == "s"
+    found = rows(plans, "tasks", filters=Filters(bureaus=("市统计局",)))
+    assert found[1][3] == "'=SUM(A1:A9)是示例文字，应当按文字保留"
+
+
+def test_clauses_go_out_whole(plans):
+    made = json.loads(written(plans, ExportRequest("clauses"), "json"))
+    assert made["count"] == len(plans.clauses())
+    assert [row["id"] for row in made["rows"]] == [clause.id for clause in plans.clauses()]
+    assert all(row["text"] == plans.text(plans.clause(row["id"])) for row in made["rows"])
+
+
+def test_a_search_is_exported_with_its_filters(plans):
+    everything = rows(plans, "search", text="光伏")
+    limited = rows(plans, "search", text="光伏", filters=Filters(documents=("energy",)))
+    assert 1 < len(limited) < len(everything)
+    assert {row[1] for row in limited[1:]} == {"晋中市energy实施方案"}
+
+
+REFUSED = [
+    (ExportRequest("nothing"), "csv", "没有“nothing”这种导出"),
+    (ExportRequest("tasks"), "pdf", "没有“pdf”这种格式"),
+    (ExportRequest("tasks"), "", "没有写明格式"),
+    (ExportRequest("tasks", Filters(bureaus=("外星事务局",))), "csv", "没有责任单位"),
+    (ExportRequest("brief"), "docx", "请写明是哪个单位"),
+    (ExportRequest("search"), "csv", "请输入"),
+]
+
+
+@pytest.mark.parametrize(("request_", "format", "said"), REFUSED, ids=[row[2] for row in REFUSED])
+def test_what_cannot_be_exported_is_one_sentence(plans, request_, format, said):
+    with pytest.raises(InvalidQuery, match=said):
+        written(plans, request_, format)
+
+
+def test_a_file_is_whole_or_not_there(plans, tmp_path, monkeypatch):
+    path = tmp_path / "tasks.xlsx"
+    path.write_bytes(b"before")
+
+    def breaking(report, stream):
+        stream.write(b"half")
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("kb.exporting.spreadsheet.write_xlsx", breaking)
+    with pytest.raises(RuntimeError):
+        export_file(plans, ExportRequest("tasks"), path)
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+# --- the command line ----------------------------------------------------------------------------
+
+
+def run(directory: Path, *arguments: str):
+    return CliRunner().invoke(cli, [*arguments, "--kb", str(directory)])
+
+
+def test_the_command_writes_what_the_library_writes(directory, plans, tmp_path):
+    path = tmp_path / "台账.csv"
+    done = run(directory, "export", "tasks", "--bureau", "市能源局", "--output", str(path))
+    assert done.exit_code == 0, done.output
+    assert done.stdout == ""
+    assert path.read_bytes() == written(plans, ExportRequest("tasks", Filters(bureaus=("市能源局",))), "csv")
+
+
+@pytest.mark.parametrize("arguments", [("tasks", "x.pdf"), ("nothing", "x.csv"), ("tasks", "missing/x.csv")])
+def test_the_command_says_what_is_wrong(directory, tmp_path, arguments):
+    what, name = arguments
+    done = run(directory, "export", what, "--output", str(tmp_path / name))
+    assert done.exit_code == 1
+    assert done.stderr.startswith("错误：")
+    assert "Traceback" not in done.output
+
+
+def test_the_matrix_command_prints_its_counts(directory):
+    done = run(directory, "matrix", "--by", "section", "--document", "works", "--json")
+    made = json.loads(done.stdout)
+    assert (made["by"], made["total"]) == ("section", 4)
+    table = run(directory, "matrix", "--by", "section", "--document", "works").stdout.splitlines()
+    assert table[0] == "责任单位\t二、重点任务\t任务数"
+    assert len(table) == 1 + len(made["rows"])
+
+
+# --- the web -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def client(directory: Path):
+    app = create_app(directory, TESTING=True, LEDGER_PAGE_SIZE=3)
+    yield app.test_client()
+    app.extensions["library"].close()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_download_is_what_the_command_writes(client, plans, format):
+    response = client.get(f"/export/targets.{format}?document=works&year=2030")
+    assert response.status_code == 200
+    assert response.mimetype == FORMATS[format].media_type
+    named = response.headers["Content-Disposition"]
+    assert named.startswith(f"attachment; filename=targets.{format}; filename*=UTF-8''")
+    assert named.isascii()
+    assert unquote(named.split("''")[1]) == f"《晋中市works实施方案》目标台账.{format}"
+    if format not in ("xlsx", "docx"):  # whose archives carry the time
+        request = ExportRequest("targets", Filters(documents=("works",), years=(2030,)))
+        assert response.data == written(plans, request, format)
+
+
+PAGES = [
+    ("/search?q=光伏&year=2027", "search", "q=光伏&year=2027"),
+    ("/targets?year=2027&kind=target", "figures", "year=2027&kind=target"),
+    ("/documents", "documents", ""),
+    ("/document/works", "tasks", "document=works"),
+    ("/bodies", "bodies", ""),
+    ("/body?name=市水利局&region=山西省晋中市", "brief", "bureau=市水利局&region=山西省晋中市"),
+    ("/coverage", "coverage", ""),
+    ("/matrix?by=body", "matrix", "by=body"),
+    ("/ledger/deadlines?year=2027", "deadlines", "year=2027"),
+]
+
+
+@pytest.mark.parametrize(("page", "what", "asked"), PAGES, ids=[row[0] for row in PAGES])
+def test_every_page_links_its_own_export(client, page, what, asked):
+    html = client.get(page).text
+    links = [unquote(unescape(link)) for link in re.findall(r'href="(/export/[^"]+)"', html)]
+    wanted = f"/export/{what}.xlsx"
+    found = [link for link in links if link.split("?")[0] == wanted]
+    assert len(found) == 1, links
+    assert set(found[0].partition("?")[2].split("&")) == set(asked.split("&"))
+    assert client.get(found[0]).status_code == 200
+
+
+@pytest.mark.parametrize("what", ["tasks", "targets", "deadlines"])
+def test_ledgers_have_pages_and_twins(client, what):
+    page, twin = client.get(f"/ledger/{what}"), client.get(f"/ledger/{what}.json").get_json()
+    assert page.status_code == 200
+    assert len(twin["rows"]) == 3  # a page of this app
+    assert "下一页" in page.text
+    after = client.get(f"/ledger/{what}.json?offset=3").get_json()
+    assert after["rows"][0] != twin["rows"][0]
+
+
+def test_a_cell_of_the_matrix_opens_its_tasks(client, plans):
+    made = client.get("/matrix.json?by=section&document=works").get_json()
+    assert made["total"] == 4
+    cell = client.get(
+        "/matrix/cell.json?by=section&document=works&row=市水利局&region=山西省晋中市"
+        "&column=二、重点任务&of=works"
+    ).get_json()
+    assert cell["clauses"] == ["works/2.2.3"]
+    assert client.get("/matrix/cell?row=外星").status_code == 404
+
+
+def test_charts_are_pictures_that_can_do_nothing(client):
+    for address in ("/matrix.svg?by=body", "/timeline.svg"):
+        response = client.get(address)
+        assert response.mimetype == "image/svg+xml"
+        assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/export/nothing.csv", 404),
+        ("/export/tasks.pdf", 404),
+        ("/export/tasks.csv?bureau=外星事务局", 400),
+        ("/export/tasks.csv?year=abc", 400),
+        ("/export/matrix.csv?by=planet", 400),
+        ("/export/brief.docx", 400),
+        ("/ledger/nothing", 404),
+    ],
+)
+def test_what_the_web_cannot_export_is_one_sentence(client, address, status):
+    response = client.get(address)
+    assert response.status_code == status
+    assert "Traceback" not in response.text
