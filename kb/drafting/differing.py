@@ -6,6 +6,8 @@ the texts; True marks the characters that the other does not have.  Blanks do no
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import Indel
 
 from kb.drafting.items import Item, Kind, Pieces, Source, Verdict
@@ -36,15 +38,19 @@ def compared(
     source: Source,
     note: str,
     wrong: tuple[str, ...] | None = None,
+    same: re.Pattern[str] | None = None,
 ) -> Item:
     """An item beside its source; what differs is marked where it contradicts.
 
-    ``wrong`` are the words of the draft to mark where they are known (bodies that are not named).
+    ``wrong`` are the words of the draft to mark where they are known (bodies that are not named);
+    stretches that ``same`` matches whole are not marked: they only stand elsewhere in the source.
     """
     ours: Pieces = ((text, False),)
     theirs: Pieces = ((source.quote, False),)
     if verdict == "contradicted":
         ours, theirs = differing(text, source.quote) if wrong is None else (marked(text, wrong), theirs)
+    if same is not None:
+        ours, theirs = _without(ours, same), _without(theirs, same)
     clause = source.clause
     return Item(
         text=text,
@@ -62,6 +68,17 @@ def compared(
         draft_pieces=ours,
         source_pieces=theirs,
     )
+
+
+def _without(pieces: Pieces, same: re.Pattern[str]) -> Pieces:
+    joined: list[tuple[str, bool]] = []
+    for text, on in pieces:
+        marked_still = on and not same.fullmatch(text)
+        if joined and joined[-1][1] == marked_still:
+            joined[-1] = (joined[-1][0] + text, marked_still)
+        else:
+            joined.append((text, marked_still))
+    return tuple(joined)
 
 
 def marked(text: str, words: tuple[str, ...]) -> Pieces:

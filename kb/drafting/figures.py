@@ -7,6 +7,7 @@ of that indicator.  A draft may leave out years, baselines and qualifiers; it ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,10 @@ NEARLY_AS_LIKE = 0.11
 TELLING = 4
 #: So much of such a sentence must stand in the clause of the row it is held against.
 SAME_MATTER = 0.5
+#: What may stand before a figure or sentences before it: 「到2030年，」 「全市」.
+_CONTEXT = re.compile(
+    r"[，,]?(?:(?:到|至|在)?(?:\d{4}|[“”十四五六]{3,5})年?(?:期间|底前|底|末|前)?)?[，,]?(?:全[市省县区国]|[我本][市省县区])?[，,]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +157,5 @@ def _item(target: Target, text: str, verdict: Verdict, match: Match, held: Libra
     row = match.target
     clause = held.clauses[row.clause]
     source = Source(clause, row.start, row.end, held.text(row.document, row.start, row.end))
-    return compared(text, Span(target.start, target.end), "number", verdict, source, note)
+    same = None if any(d.field in ("year", "baseline") for d in match.differences) else _CONTEXT
+    return compared(text, Span(target.start, target.end), "number", verdict, source, note, same=same)
