@@ -204,6 +204,7 @@ def _whole(before: str, figure: str, after: str, piece: str) -> bool:
         8 <= len(piece) <= 64
         and len(after) <= 30
         and bool(re.match(r"[1-9]|0\.", figure) and "/" not in figure[:3])
+        and not _DIGIT.fullmatch(figure)  # a bare ratio (PUE 1.3) has no near values that make sense
         and not _DIGIT.search(others)
         and not _DANGLING.match(before or "其")
         and all(piece.count(a) == piece.count(b) for a, b in ("（）", "《》", "“”", "()"))

@@ -169,6 +169,8 @@ def _enumeration(prover: Prover, item: Item, document: DocumentText, match: re.M
 def _term(prover: Prover, item: Item, document: DocumentText, match: re.Match[str]) -> list[Problem]:
     """A term to its definition, or a definition to its term."""
     cited = item.evidence[0]
+    if not item.options and len(_strings(item)) != 1:
+        return [(None, "答案不是唯一的")]
     if match.re is _MEANING:
         return lists.definition_problems(prover.texts, document, cited, match["term"], _strings(item)[0], ())
     keys = _indices(item)
