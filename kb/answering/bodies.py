@@ -1,18 +1,18 @@
 """Answers about what bodies are responsible for: whole sets with their count.
 
 Kinds: the tasks of one body, of two together, of either, of one without the other; lead only;
-within a sector, year, document, section or topic; and yes/no on one body and one matter.
+within a sector, year, document, section or topic.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from kb.answering.counties import COUNTIES, county_duties
-from kb.answering.evidence import Context, in_order, measure, paths, place, sentence_at, titles, unique
-from kb.answering.matters import matching_clauses
-from kb.indexing.tokens import fold
-from kb.model import Answer, Assignment, Filters, Role
+from kb.answering.clause_numbers import numbered
+from kb.answering.evidence import Context, measure, paths, sentence_at, titles, unique
+from kb.answering.matters import matching_clauses, topic_words
+from kb.model import Answer, Assignment, Clause, Role
 from kb.tagging.bureaus.names import Body
 
 ROLE_NAMES: dict[str, str] = {
@@ -28,7 +28,7 @@ def body_tasks(context: Context) -> Answer:
     question = context.question
     unclear = next((m for m in question.mentions if m.resolution.status != "one"), None)
     if unclear is not None:
-        return _unclear_body(context, unclear.text, unclear.resolution.bodies)
+        return unclear_body(context, unclear.text, unclear.resolution.bodies)
     bodies = question.known_bodies
     how = _combination(context, bodies)
     rows = _rows(context, bodies, how)
@@ -56,16 +56,15 @@ def _combination(context: Context, bodies: Sequence[Body]) -> str:
     return "or" if question.asks("either") or "分别" in question.text or "各" in question.text else "and"
 
 
-def _joined(bodies: Sequence[Body], how: str) -> str:
+def _joined(bodies: Sequence[Body], how: str, rows: Sequence[Assignment] = ()) -> str:
+    """The bodies as one phrase, each as the rows print it most often."""
     word = {"one": "", "and": "与", "or": "或", "not": "但无"}[how]
-    return word.join(b.name for b in bodies)
+    printed = [Counter(a.surface for a in rows if a.bureau == b.name).most_common(1) for b in bodies]
+    return word.join(found[0][0] if found else b.name for found, b in zip(printed, bodies, strict=True))
 
 
 def _rows(context: Context, bodies: Sequence[Body], how: str) -> list[Assignment]:
-    sets = [
-        [a for a in context.kb.assignments(bureau=b.name, region=b.region) if a.role != "default"]
-        for b in bodies
-    ]
+    sets = [[a for a in context.kb.assignments_of(b) if a.role != "default"] for b in bodies]
     ids = [{a.clause for a in rows} for rows in sets]
     if how == "not":
         wanted = ids[0].difference(*ids[1:])
@@ -92,41 +91,53 @@ def _limits(context: Context) -> tuple[frozenset[str] | None, list[str]]:
         limits.append(said)
 
     if question.documents:
-        narrow(
-            frozenset(c.id for d in question.documents for c in kb.clauses(d)),
-            f"、文件＝{titles(kb, question.documents)}",
-        )
+        own = frozenset(c.id for c in kb.clauses(question.documents))
+        narrow(own, f"、文件＝{titles(kb, question.documents)}")
     if question.years:
-        found = kb.select(Filters(years=question.years)) or frozenset()
-        narrow(found, f"、年份＝{'、'.join(map(str, question.years))}")
+        narrow(_of_years(context), f"、年份＝{'、'.join(map(str, question.years))}")
     if question.number:
-        found = frozenset(
-            c.id
-            for c in kb.clauses()
-            if c.path == question.number or c.path.startswith(question.number + ".")
-        )
-        narrow(found, f"、条款＝{question.number_text}")
-    if question.topic:
-        topic = "".join(question.topic)
-        if question.sector is not None:
-            found = frozenset(t.clause for t in kb.sectors(sector=question.sector[1] or question.sector[0]))
-            narrow(found, f"、领域＝{question.sector[1] or question.sector[0]}")
-        else:
+        found = frozenset(c.id for top in numbered(context) for c in (top, *kb.below(top)))
+        narrow(found, f"、条款＝{question.number.text}")
+    if question.topic and topic_words(context):
+        if question.sector is not None and not question.headings:
+            name = question.sector[1] or question.sector[0]
+            narrow(frozenset(t.clause for t in kb.sectors(name)), f"、领域＝{name}")
+        elif not question.number:
             match = matching_clauses(context)
-            narrow(frozenset(c.id for c in match.clauses), f"、主题＝{topic}")
+            narrow(frozenset(c.id for c in match.clauses), f"、主题＝{question.about}")
     return ids, limits
+
+
+def _of_years(context: Context) -> frozenset[str]:
+    """Clauses that print the year as their own time, or hold a target for it; 较2020年 is no time."""
+    kb, question = context.kb, context.question
+    found = {row.clause for row in kb.targets(question.documents) if row.year in question.years}
+    found |= {
+        c for year in question.years for c in kb.holding(f"{year}年") if _prints(kb.clause(c), context, year)
+    }
+    return frozenset(found)
+
+
+def _prints(clause: Clause, context: Context, year: int) -> bool:
+    text = context.kb.folded_text(clause)
+    at = text.find(f"{year}年")
+    while at >= 0:
+        if text[max(0, at - 1) : at] not in ("较", "比"):
+            return True
+        at = text.find(f"{year}年", at + 1)
+    return False
 
 
 def _task_answer(
     context: Context, bodies: Sequence[Body], rows: Sequence[Assignment], reading: str, how: str
 ) -> Answer:
     kb = context.kb
-    clauses = in_order(kb, (a.clause for a in rows))
+    clauses = kb.in_order(a.clause for a in rows)
     if not clauses:
         return _no_tasks(context, bodies, reading, how)
     first = sorted(rows, key=lambda a: (a.document, kb.clause(a.clause).order, a.position))
     citations = unique(measure(kb, a) for a in first)
-    name = _joined(bodies, how)
+    name = _joined(bodies, how, first)
     count = len(clauses)
     where = titles(kb, (c.document for c in clauses))
     groups = _groups(context, rows)
@@ -146,7 +157,7 @@ def _task_answer(
         own = by_clause[clause.id]
         partners = [
             a.surface
-            for a in kb.assignments(clause=clause.id)
+            for a in kb.assigned(clause.id)
             if a.kind == "body" and a.bureau not in {b.name for b in bodies}
         ]
         roles = "、".join(dict.fromkeys(ROLE_NAMES[a.role] for a in own))
@@ -185,7 +196,7 @@ def _notes(rows: Sequence[Assignment], groups: Sequence[Assignment]) -> tuple[st
 def _groups(context: Context, rows: Sequence[Assignment]) -> list[Assignment]:
     """What the same documents ask of 各县（区、市）, 市直各部门 …: shown beside, never counted."""
     documents = sorted({a.document for a in rows})
-    return [a for d in documents for a in context.kb.assignments(document=d) if a.kind == "group"]
+    return [a for a in context.kb.assignments(documents) if a.kind == "group"]
 
 
 def _neighbours(context: Context, bodies: Sequence[Body], how: str) -> tuple[str, ...]:
@@ -236,9 +247,10 @@ def _no_such_role(
     )
 
 
-def _unclear_body(context: Context, name: str, choices: Sequence[Body]) -> Answer:
+def unclear_body(context: Context, name: str, choices: Sequence[Body]) -> Answer:
     if choices:
-        named = "、".join(b.region + b.name for b in choices)
+        printed = {(r.name, r.region): r.surfaces[0] for r in context.kb.bodies() if r.surfaces}
+        named = "、".join(b.region + printed.get((b.name, b.region), b.name) for b in choices)
         return Answer(
             question=context.typed,
             intent="body_tasks",
@@ -247,7 +259,7 @@ def _unclear_body(context: Context, name: str, choices: Sequence[Body]) -> Answe
             reading=f"“{name}”有多种理解",
             reason="名称不能唯一确定责任单位，请选择其中一个。",
             suggestions=tuple(f"哪些任务由{b.name}负责" for b in choices),
-            computed=tuple(b.name for b in choices),
+            computed=(*(b.name for b in choices), *printed.values()),
         )
     most = sorted(
         (r for r in context.kb.bodies() if r.kind == "body"),
@@ -268,78 +280,3 @@ def _distance(asked: str, name: str) -> float:
     """0 for the same characters, 1 for none in common: only to order suggestions."""
     shared = len(set(asked) & set(name))
     return 1 - 2 * shared / (len(set(asked)) + len(set(name)))
-
-
-def body_yes_no(context: Context) -> Answer:
-    """市财政局负责氢能吗: yes with the clause, or 未列名 with those who are listed."""
-    question, kb = context.question, context.kb
-    unclear = next((m for m in question.mentions if m.resolution.status != "one"), None)
-    if unclear is not None:
-        return _unclear_body(context, unclear.text, unclear.resolution.bodies)
-    body = question.known_bodies[0]
-    match = matching_clauses(context)
-    topic = "、".join(question.topic)
-    reading = f"按责任单位＝{body.name}、事项＝{topic} 核对"
-    wanted = {c.id for c in match.clauses}
-    rows = [a for a in kb.assignments(bureau=body.name, region=body.region) if a.clause in wanted]
-    clauses = in_order(kb, {a.clause for a in rows} or wanted)
-    if not clauses:
-        return Answer(
-            context.typed,
-            "yes_no",
-            "not_found",
-            f"文件中没有找到与“{topic}”有关、列明责任单位的条款。",
-            reading,
-            reason=f"没有条款提到“{topic}”。",
-            suggestions=(f"哪些任务由{body.name}负责",),
-            computed=(body.name,),
-        )
-    listed = [a for c in clauses for a in kb.assignments(clause=c.id)]
-    if rows:
-        said = f"是。{body.name}列名负责：{'；'.join(place(kb, c) for c in clauses)}。"
-        shown = rows
-    else:
-        said = f"未列名。与“{topic}”有关的条款没有列出{body.name}。"
-        shown = listed
-    return Answer(
-        question=context.typed,
-        intent="yes_no",
-        status="answered",
-        answer=said,
-        reading=reading,
-        count=len(rows),
-        clauses=tuple(c.id for c in clauses),
-        paths=paths(clauses),
-        bureaus=tuple(dict.fromkeys(a.surface for a in shown)),
-        citations=unique(measure(kb, a) for a in (rows or listed)),
-        suggestions=(f"谁负责{topic}", f"哪些任务由{body.name}负责"),
-        computed=(str(len(rows)), body.name),
-    )
-
-
-def group_named(context: Context) -> Answer | None:
-    """市直各部门要做什么, 各县要做什么: what is asked of a group; ``None`` if none is named."""
-    kb, text = context.kb, context.question.text
-    groups = [record for record in kb.bodies() if record.kind == "group"]
-    named = [r for r in groups if any(fold(s) in text for s in (r.name, *r.surfaces))]
-    if COUNTIES.search(text) and context.question.asks("tasks", "responsible"):
-        return county_duties(context, "")
-    if not named:
-        return None
-    rows = [a for r in named for a in kb.assignments(bureau=r.name, region=r.region) if a.kind == "group"]
-    clauses = in_order(kb, (a.clause for a in rows))
-    surfaces = tuple(dict.fromkeys(a.surface for a in rows))
-    who = "、".join(surfaces)
-    return Answer(
-        question=context.typed,
-        intent="group_tasks",
-        status="answered",
-        answer=f"{titles(kb, (c.document for c in clauses))}对{who}的要求共{len(clauses)}条。",
-        reading=f"按单位类别＝{who} 查询",
-        count=len(clauses),
-        clauses=tuple(c.id for c in clauses),
-        paths=paths(clauses),
-        bureaus=surfaces,
-        citations=unique(measure(kb, a) for a in rows),
-        computed=(str(len(clauses)),),
-    )

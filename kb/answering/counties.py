@@ -5,83 +5,118 @@ clauses that name the county, told apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from kb.answering.evidence import Context, in_order, measure, paths, quote, sentence_at, unique
+from kb.answering.evidence import Context, measure, paths, quote, sentence_at, unique
+from kb.answering.library import Library
+from kb.answering.slots import NamedPlace
+from kb.indexing.tokens import fold
 from kb.model import Answer, Assignment, Citation, Document
-from kb.reading.places import region_named
 
-#: Counties in general: 各县, 县政府, 区县.
-COUNTIES = re.compile(r"各县|各区|县级|区县|县区|县（|县\(|县(?:人民)?政府|各地")
+#: Counties in general: 各县, 县政府, 区县, 各市州.
+COUNTIES = re.compile(
+    r"各[县区市州旗]|县级|区县|县区|县市区|市州|县（|县\(|(?<![一-龥])县(?:人民)?政府|各地|地方各级"
+)
+_LOCAL = re.compile(r"[县区市州旗]|地方")
 
 
-def _about(document: Document, name: str) -> bool:
+def short_name(place: str) -> str:
+    """介休市 → 介休, as texts list places (灵石、平遥等省级化工园区)."""
+    short = re.sub(r"(?:自治)?[省市县区旗州盟]$", "", place)
+    return short if len(short) > 1 else place
+
+
+def _about(document: Document, place: NamedPlace) -> bool:
     """The document is of this place, or of one around it (太谷区 in 晋中市)."""
-    return bool(document.region) and region_named(name).startswith(document.region)
+    return bool(document.region) and place.region.startswith(document.region)
 
 
-def _names(document: Document, name: str) -> bool:
-    return (
-        name in document.region or name in document.title or name in document.issuer or name in document.text
-    )
+def _mentioned(kb: Library, place: NamedPlace) -> bool:
+    name = fold(place.text)
+    return kb.mentions(name) or any(name in d.title or name in d.issuer for d in kb.documents())
 
 
 def foreign_place(context: Context) -> str:
-    """A place of the question that no document is about or names; empty if there is none."""
-    documents = context.kb.documents()
-    for name in context.question.places:
-        if not any(_about(d, name) or _names(d, name) for d in documents):
-            return name
+    """A place of the question that no document is about or names; empty if there is none.
+
+    A document named by its title is of its own place: 太原市碳达峰方案 is none of 晋中市's.
+    """
+    kb, question = context.kb, context.question
+    for place in question.places:
+        if not any(_about(d, place) for d in kb.documents()) and not _mentioned(kb, place):
+            return place.text
+        own = any(d.region == place.region for d in kb.documents())
+        named = [kb.document(d) for d in question.documents]
+        if named and not own and not any(_fits(kb, d, place) for d in named):
+            return place.text
     return ""
 
 
-def county_named(context: Context) -> str:
-    """A place below the documents' own, or one that their clauses name; empty if there is none."""
-    for name in context.question.places:
-        documents = [d for d in context.kb.documents() if not d.region.endswith(name) and name not in d.title]
-        if any(_about(d, name) or name in d.text for d in documents):
-            return name
-    return ""
+def _fits(kb: Library, document: Document, place: NamedPlace) -> bool:
+    return _about(document, place) or place.text in kb.folded(document.id) or not document.region
 
 
-def _groups(context: Context, name: str = "") -> list[Assignment]:
-    """Assignments addressed to all counties, of the documents that are about ``name``."""
-    documents = context.question.documents or tuple(d.id for d in context.kb.documents())
-    if name:
-        documents = tuple(d for d in documents if _about(context.kb.document(d), name))
-    rows = [a for d in documents for a in context.kb.assignments(document=d)]
-    return [a for a in rows if a.kind == "group" and re.search(r"[县区市州]", a.surface.replace("市直", ""))]
+def county_named(context: Context) -> NamedPlace | None:
+    """A place below the documents' own, or one that their clauses name."""
+    kb = context.kb
+    for place in context.question.places:
+        if any(d.region == place.region for d in kb.documents()):
+            continue
+        if any(_about(d, place) for d in kb.documents()) or kb.mentions(place.text):
+            return place
+    return None
+
+
+def _groups(context: Context, place: NamedPlace | None = None) -> list[Assignment]:
+    """Assignments addressed to all counties, of the documents that are about ``place``."""
+    kb = context.kb
+    documents: Sequence[str] = context.question.documents or tuple(d.id for d in kb.documents())
+    if place:
+        documents = tuple(d for d in documents if _about(kb.document(d), place))
+    rows = kb.assignments(documents) if documents else ()
+    return [a for a in rows if a.kind == "group" and _LOCAL.search(a.surface.replace("市直", ""))]
 
 
 def _list_quote(context: Context, row: Assignment) -> Citation:
     return quote(context.kb, context.kb.clause(row.clause), row.list_span.start, row.list_span.end)
 
 
-def county_duties(context: Context, name: str) -> Answer:
+def _naming(context: Context, place: NamedPlace) -> list[Citation]:
+    """The sentences that name the place, in full or without 县 or 市."""
+    kb = context.kb
+    around = [d.id for d in kb.documents() if _about(d, place)]
+    found = []
+    names = [place.text] if not around else [short_name(place.text)]
+    for name in map(fold, names):
+        for clause in kb.in_order(kb.holding(name)):
+            if not around or clause.document in around:
+                at = kb.folded(clause.document).find(name, clause.start, clause.end)
+                found.append(sentence_at(kb, clause, at, at + len(name)))
+    return found
+
+
+def county_duties(context: Context, place: NamedPlace | None) -> Answer:
     """Three sets, never mixed: rule for all counties, duties of all counties, clauses naming it.
 
-    ``name`` is empty where the question asks about counties in general.
+    ``place`` is none where the question asks about counties in general.
     """
     kb = context.kb
-    groups = _groups(context, name)
-    rule = [a for a in groups if a.role == "default"]
-    addressed = [a for a in groups if a.role != "default"]
-    naming: list[Citation] = []
-    for clause in kb.clauses() if name else ():
-        start = kb.document(clause.document).text.find(name, clause.start, clause.end)
-        if start >= 0:
-            naming.append(sentence_at(kb, clause, start, start + len(name)))
+    groups = _groups(context, place)
     parts: list[tuple[str, Citation]] = [
-        *(("普遍要求", _list_quote(context, a)) for a in rule),
-        *(("对各地提出的任务", measure(kb, a)) for a in addressed),
-        *((f"点名{name}", citation) for citation in naming),
+        *(("普遍要求", _list_quote(context, a)) for a in groups if a.role == "default"),
+        *(("对各地提出的任务", measure(kb, a)) for a in groups if a.role != "default"),
+        *((f"点名{place.text}", c) for c in (_naming(context, place) if place else ())),
     ]
-    clauses = in_order(kb, (c.clause for _, c in parts))
+    who = place.text if place else "各地"
+    if not parts:
+        reason = f"文件没有对{who}提出单独的要求。"
+        return Answer(context.typed, "county", "not_found", reason, f"按地方＝{who} 查询", reason=reason)
+    clauses = kb.in_order(c.clause for _, c in parts)
     counts = {kind: len({c.clause for k, c in parts if k == kind}) for kind, _ in parts}
     said = "、".join(f"{kind}{count}条" for kind, count in counts.items())
     table = [("类别", "条款", "内容")]
     for kind, citation in parts:
         table.append((kind, kb.clause(citation.clause).number or "引言", " ".join(citation.quote.split())))
-    who = name or "各县（区、市）"
     return Answer(
         question=context.typed,
         intent="county",

@@ -1,34 +1,48 @@
-"""Counts and superlatives: how many tasks, bodies or targets; which body has most.
+"""Counts and superlatives: how many tasks, bodies or articles; which body or task has most.
 
 Every number here is counted by the program and declared so; what is counted is cited.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 
-from kb.answering.evidence import Context, in_order, measure, paths, titles, unique
-from kb.answering.figures import target_list
-from kb.model import Answer, Assignment
+from kb.answering.evidence import Context, measure, paths, place, quote, titles, unique
+from kb.answering.target_lists import target_list
+from kb.model import Answer, Assignment, Clause
 
 #: Rows of a ranking shown.
 RANKED = 10
+_TASK_HAS_MOST = re.compile(r"(?:哪|什么|几)[一几]?[项个条件]?(?:任务|工作|条款)|[哪几][项条]")
+_ARTICLES = re.compile(r"(?:多少|几|共)[个]?条(?!任务|工作|责任|目标|措施|指标)")
+_BODIES = re.compile(
+    r"(?:多少|几)个?家?(?:责任)?(?:单位|部门|机构|责任主体)|(?:单位|部门|机构)(?:数|总数|数量|有多少|一共|共)"
+)
 
 
 def _rows(context: Context) -> list[Assignment]:
     """Assignments of single bodies, limited to the documents and the sector named."""
     kb, question = context.kb, context.question
-    rows = [row for d in (question.documents or (None,)) for row in kb.assignments(document=d)]
-    rows = [row for row in rows if row.kind == "body" and row.role != "default"]
+    rows = [row for row in kb.assignments(question.documents) if row.kind == "body" and row.role != "default"]
     if question.sector is not None:
         parent, sector = question.sector
-        wanted = {t.clause for t in kb.sectors(sector=sector or parent)}
+        wanted = {t.clause for t in kb.sectors(sector or parent)}
         rows = [row for row in rows if row.clause in wanted]
     return rows
 
 
-def most_tasks(context: Context) -> Answer:
-    """哪个部门任务最多: the ranking of bodies by their number of tasks."""
+def most(context: Context) -> Answer:
+    """哪个部门任务最多, 哪项任务的责任单位最多."""
+    question = context.question
+    if not question.mentions and _TASK_HAS_MOST.search(question.text) and "哪个部门" not in question.text:
+        if re.search(r"单位|部门|机构", question.text):
+            return _most_bodies(context)
+    return _most_tasks(context)
+
+
+def _most_tasks(context: Context) -> Answer:
     kb, question = context.kb, context.question
     rows = _rows(context)
     if question.asks("lead"):
@@ -42,13 +56,13 @@ def most_tasks(context: Context) -> Answer:
     least = question.asks("least")
     ranking = sorted(counts.items(), key=lambda pair: (pair[1] if least else -pair[1], pair[0]))
     top = [key for key, count in ranking if count == ranking[0][1]]
-    clauses = in_order(kb, {row.clause for row in rows if (row.region, row.bureau) in top})
+    held = [row for row in rows if (row.region, row.bureau) in top]
+    clauses = kb.in_order(row.clause for row in held)
     names = "、".join(name for _, name in top)
-    word = "最少" if least else "最多"
     table = [("序号", "责任单位", "任务数")]
     shown = ranking[: max(RANKED, len(top))]
     table += [(str(i), name, str(count)) for i, ((_, name), count) in enumerate(shown, 1)]
-    chosen = {row.bureau for row in rows}
+    word = "最少" if least else "最多"
     return Answer(
         question=context.typed,
         intent="most_tasks",
@@ -58,16 +72,51 @@ def most_tasks(context: Context) -> Answer:
         count=ranking[0][1],
         clauses=tuple(c.id for c in clauses),
         paths=paths(clauses),
-        bureaus=tuple(dict.fromkeys(row.surface for row in rows if (row.region, row.bureau) in top)),
-        citations=unique(measure(kb, row) for row in rows if (row.region, row.bureau) in top),
+        bureaus=tuple(dict.fromkeys(row.surface for row in held)),
+        citations=unique(measure(kb, row) for row in held),
         table=tuple(table),
         notes=("按文件列明的责任单位统计，一条中重复出现的只计一次。",),
         suggestions=tuple(f"哪些任务由{name}负责" for _, name in top[:3]),
-        computed=(*(str(n) for n in counts.values()), *map(str, range(1, len(shown) + 1)), *chosen),
+        computed=(
+            *(str(n) for n in counts.values()),
+            *map(str, range(1, len(shown) + 1)),
+            *(row.bureau for row in rows),
+        ),
     )
 
 
-def _clauses_by_body(rows: list[Assignment]) -> dict[tuple[str, str], set[str]]:
+def _most_bodies(context: Context) -> Answer:
+    """哪项任务的责任单位最多: clauses by the number of bodies that they list."""
+    kb = context.kb
+    rows = _rows(context)
+    held: dict[str, set[tuple[str, str]]] = {}
+    for row in rows:
+        held.setdefault(row.clause, set()).add((row.region, row.bureau))
+    if not held:
+        return _nothing(context, "文件没有列明责任单位。")
+    least = context.question.asks("least")
+    number = (min if least else max)(len(bodies) for bodies in held.values())
+    clauses = kb.in_order(c for c, bodies in held.items() if len(bodies) == number)
+    top = {c.id for c in clauses}
+    own = [row for row in rows if row.clause in top]
+    named = "；".join(f"{titles(kb, [c.document])}{place(kb, c)}" for c in clauses)
+    return Answer(
+        question=context.typed,
+        intent="most_bodies",
+        status="answered",
+        answer=f"列明责任单位{'最少' if least else '最多'}的是{named}，各列{number}个。",
+        reading="按任务统计责任单位个数",
+        count=len(clauses),
+        clauses=tuple(c.id for c in clauses),
+        paths=paths(clauses),
+        bureaus=tuple(dict.fromkeys(row.surface for row in own)),
+        citations=unique(measure(kb, row) for row in own),
+        notes=("一条中重复出现的单位只计一次。",),
+        computed=(str(number),),
+    )
+
+
+def _clauses_by_body(rows: Sequence[Assignment]) -> dict[tuple[str, str], set[str]]:
     held: dict[tuple[str, str], set[str]] = {}
     for row in rows:
         held.setdefault((row.region, row.bureau), set()).add(row.clause)
@@ -75,17 +124,20 @@ def _clauses_by_body(rows: list[Assignment]) -> dict[tuple[str, str], set[str]]:
 
 
 def how_many(context: Context) -> Answer:
-    """一共多少项任务, 多少个责任单位, 多少项指标."""
+    """一共多少项任务, 多少个责任单位, 多少条, 多少项指标."""
     text = context.question.text
-    if "指标" in text or "目标" in text:
+    articles = _articles(context)
+    if articles and _ARTICLES.search(text):
+        return _article_count(context, articles)
+    if not _BODIES.search(text) and ("指标" in text or "目标" in text):
         return target_list(context)
     kb, rows = context.kb, _rows(context)
-    clauses = in_order(kb, {row.clause for row in rows})
+    clauses = kb.in_order(row.clause for row in rows)
     if not clauses:
         return _nothing(context, "文件没有列明符合条件的任务。")
     bodies = sorted(_clauses_by_body(rows).items(), key=lambda pair: (-len(pair[1]), pair[0]))
     where = titles(kb, (c.document for c in clauses))
-    about_bodies = any(word in text for word in ("单位", "部门", "机构"))
+    about_bodies = bool(_BODIES.search(text))
     count = len(bodies) if about_bodies else len(clauses)
     said = f"列明的责任单位共{count}个" if about_bodies else f"列明责任单位的任务共{count}项"
     table = [("序号", "责任单位", "任务数")]
@@ -109,6 +161,28 @@ def how_many(context: Context) -> Answer:
             *(str(len(ids)) for _, ids in bodies),
             *(name for (_, name), _ in bodies),
         ),
+    )
+
+
+def _articles(context: Context) -> list[Clause]:
+    """第…条 of the documents asked about."""
+    return [c for c in context.kb.clauses(context.question.documents) if re.search(r"第[^第]+条$", c.number)]
+
+
+def _article_count(context: Context, articles: Sequence[Clause]) -> Answer:
+    kb = context.kb
+    where = titles(kb, (c.document for c in articles))
+    return Answer(
+        question=context.typed,
+        intent="count",
+        status="answered",
+        answer=f"{where}共{len(articles)}条。",
+        reading="统计条文数",
+        count=len(articles),
+        clauses=tuple(c.id for c in articles),
+        paths=paths(articles),
+        citations=tuple(quote(kb, c, c.label.start, c.label.end) for c in articles),
+        computed=(str(len(articles)),),
     )
 
 

@@ -1,77 +1,181 @@
-"""When something is due: recurring duties and the deadlines of targets, each with its sentence."""
+"""When something is due: every sentence that prints a date for what the question is about.
+
+Rows of the ledger with a deadline and sentences that print a date (2026年6月底前, 每年年底前,
+15日内, 每五年一次) are looked at alike, so that a deadline without a figure is found as well.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from kb.answering.evidence import Context, in_order, paths, statement, titles, unique
-from kb.answering.indicators import match_indicator
-from kb.answering.matters import match_topic
-from kb.indexing.tokens import fold
-from kb.model import Answer, Target
+from kb.answering.evidence import Context, paths, sentence_at, titles, unique
+from kb.answering.library import contains
+from kb.model import Answer, Citation, Clause, Target
+
+_CN = "[一二三四五六七八九十两]"
+# 每年11月中旬前, 2026年6月底前, 到2025年底, 15日内, 每三年一次, 按季度
+_DATED = re.compile(
+    r"(?P<recurring>(?:于|在|按)?每(?:[一二两三五十0-9]*年|半年|季度|月|周)(?:度)?(?:[年季月]?底|[0-9]{1,2}月(?:底|初|末|[上中下]旬|[0-9]{1,2}日)?)?(?:之?前|一次|编制|开展|组织|至少)?|按(?:年度?|季度?|月))"
+    r"|(?P<once>(?:到|至|在|于)?(?:20[0-9]{2}年)(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|年?底|年?末|[上中下]旬)?(?:之?前|以前|起)?|[0-9]{1,2}月(?:底|初|末|[上中下]旬|[0-9]{1,2}日)?之?前)"
+    rf"|(?P<within>(?:[0-9]{{1,3}}|{_CN}{{1,3}})个?(?:工作日|日|天|个月|月|年)(?:之?内|以内))"
+)
+_REPORTING = ("汇报", "报告", "报送", "上报", "抄送", "备案", "总结")
+#: Words that say what kind of date is asked for, not of what.
+_ABOUT_DATES = frozenset(
+    {
+        "时限",
+        "期限",
+        "年度",
+        "每年",
+        "定期",
+        "工作进展",
+        "进展",
+        "进展情况",
+        "出台",
+        "制定",
+        "实施",
+        "基本",
+        "时间",
+        "落实",
+    }
+)
+SAID = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A sentence with a printed date; ``rows`` are the ledger's deadlines in it."""
+
+    clause: Clause
+    quote: Citation
+    printed: str
+    recurring: bool
+    rows: tuple[Target, ...]
 
 
 def deadlines(context: Context) -> Answer | None:
-    """什么时候汇报, 哪些任务有时限: rows with a printed deadline; ``None`` if the topic has none."""
-    question, kb = context.question, context.kb
-    rows = [row for d in (question.documents or (None,)) for row in kb.targets(document=d) if row.deadline]
-    if question.years:
-        rows = [row for row in rows if row.year in question.years]
+    """什么时候汇报, 2026年6月底前要完成什么: sentences with a date; ``None`` if the topic has none."""
+    question = context.question
+    found = [dated for dated in _dated(context) if _wanted(context, dated)]
+    words = _topic(context)
     if question.asks("report"):
-        rows = [row for row in rows if row.kind == "deadline" and _about_reports(context, row)]
-    elif question.topic:
-        rows = _about_topic(context, rows)
-    else:
-        rows = [row for row in rows if row.kind == "deadline" or "月" in row.deadline] or rows
-    if not rows:
-        return None
-    clauses = in_order(kb, (row.clause for row in rows))
-    where = titles(kb, (c.document for c in clauses))
-    said = "；".join(_said(context, row) for row in rows[:4])
-    more = f"等共{len(rows)}项" if len(rows) > 4 else ""
+        asked = [w for w in _REPORTING if w in question.text]
+        reports = [d for d in found if any(w in d.quote.quote for w in asked)]
+        found = _about(context, reports, words) or (reports if len(reports) == 1 else [])
+    elif words:
+        found = _about(context, found, words)
+    elif not question.month:
+        found = [d for d in found if any(r.kind == "deadline" for r in d.rows) or d.recurring] or found
+    return _answer(context, found) if found else None
+
+
+def _topic(context: Context) -> tuple[str, ...]:
+    return tuple(w for w in context.question.topic_words if w not in _ABOUT_DATES and w not in _REPORTING)
+
+
+def _dated(context: Context) -> Iterator[_Dated]:
+    """Dated sentences of the documents asked about, in order."""
+    kb, question = context.kb, context.question
+    rows: dict[str, list[Target]] = {}
+    for row in kb.targets(question.documents):
+        if row.deadline:
+            rows.setdefault(row.clause, []).append(row)
+    for clause in kb.clauses(question.documents):
+        text = kb.folded(clause.document)
+        for span in clause.sentences:
+            found = [m for m in _DATED.finditer(text, span.start, span.end) if not _past(text, m)]
+            held = tuple(r for r in rows.get(clause.id, ()) if span.start <= r.start < span.end)
+            if found or held:
+                quote = sentence_at(kb, clause, span.start, span.end)
+                printed = "、".join(dict.fromkeys(m[0] for m in found)) or held[0].deadline
+                yield _Dated(clause, quote, printed, any(m["recurring"] for m in found), held)
+
+
+def _past(text: str, match: re.Match[str]) -> bool:
+    """较2020年, 比2020年: a baseline is no date that anything is due."""
+    return (
+        text[max(0, match.start() - 1) : match.start()] in ("较", "比")
+        or "〔" in text[max(0, match.start() - 1) : match.start()]
+    )
+
+
+def _wanted(context: Context, dated: _Dated) -> bool:
+    """The sentence is of the year, month, bodies and recurrence asked for."""
+    question = context.question
+    quote = dated.quote.quote
+    if question.month and question.month not in quote:
+        return False
+    if question.years and not any(f"{year}年" in quote for year in question.years):
+        return False
+    if question.asks("recurring") and not dated.recurring:
+        return False
+    return all(
+        any(
+            a.start < dated.quote.end and dated.quote.start < a.end
+            for a in context.kb.assigned(dated.clause.id)
+            if a.bureau == body.name
+        )
+        or body.name in quote
+        for body in question.known_bodies
+    )
+
+
+def _about(context: Context, found: Sequence[_Dated], words: Sequence[str]) -> list[_Dated]:
+    """Sentences that speak of the topic: all its words, else all but a word that is nowhere a noun;
+    else those of a clause headed by it.
+    """
+    for texts in (
+        lambda d: "".join(d.quote.quote.split()),
+        lambda d: "".join((*d.clause.trail[-1:], d.clause.heading, d.quote.quote)),
+    ):
+        held = [d for d in found if all(contains(texts(d), w) for w in words)]
+        if held:
+            return _closest(context, held, words)
+    return []
+
+
+def _closest(context: Context, found: Sequence[_Dated], words: Sequence[str]) -> list[_Dated]:
+    """Rows whose own part of the sentence holds the words win over sentences that hold them all over."""
+    own = [
+        d for d in found if any(all(contains(context.kb.folded_text(r), w) for w in words) for r in d.rows)
+    ]
+    return own or list(found)
+
+
+def _answer(context: Context, found: Sequence[_Dated]) -> Answer:
+    kb = context.kb
+    clauses = kb.in_order(d.clause.id for d in found)
+    rows = tuple(r for d in found for r in d.rows)
+    said = "；".join(dict.fromkeys(" ".join(d.quote.quote.split()).rstrip("。；") for d in found[:SAID]))
+    more = f"（共{len(found)}处，其余见下表）" if len(found) > SAID else ""
     table = [("序号", "时限", "事项", "责任主体", "报送对象", "条款")]
-    for index, row in enumerate(rows, 1):
-        number = kb.clause(row.clause).number
-        table.append((str(index), row.deadline, row.indicator, row.actor, row.recipient, number))
+    for index, dated in enumerate(found, 1):
+        due = next((r for r in dated.rows if r.kind == "deadline"), None)
+        matter = dated.clause.heading or _first_words(dated.quote.quote)
+        cells = (dated.printed, matter, due.actor if due else "", due.recipient if due else "")
+        table.append((str(index), *cells, dated.clause.number))
     return Answer(
         question=context.typed,
         intent="deadlines",
         status="answered",
-        answer=f"{where}规定：{said}{more}。",
-        reading=f"按时限查询{'：' + '、'.join(question.topic) if question.topic else ''}",
-        count=len(rows),
+        answer=f"{titles(kb, (c.document for c in clauses))}规定：{said}{more}。",
+        reading=f"按时限查询{'：' + context.question.about if context.question.topic else ''}",
+        count=len(found),
         clauses=tuple(c.id for c in clauses),
         paths=paths(clauses),
         bureaus=(),
-        targets=tuple(rows),
-        citations=unique(statement(kb, row) for row in rows),
+        targets=rows,
+        citations=unique([d.quote for d in found]),
         table=tuple(table),
-        computed=(str(len(rows)), *map(str, range(1, len(rows) + 1))),
+        computed=(
+            str(len(found)),
+            *map(str, range(1, len(found) + 1)),
+            *(p for r in rows for p in r.value.split("-") if p),
+        ),
     )
 
 
-def _said(context: Context, row: Target) -> str:
-    text = context.kb.text(row)
-    return text if row.deadline in text else f"{row.deadline}，{text}"
-
-
-def _about_reports(context: Context, row: Target) -> bool:
-    words = ("汇报", "报告", "报送", "上报", "抄送", "评估")
-    sentence = statement(context.kb, row).quote
-    return (
-        any(word in sentence for word in words if word in context.question.text) or not context.question.topic
-    )
-
-
-def _about_topic(context: Context, rows: Sequence[Target]) -> list[Target]:
-    exact = match_indicator(context, rows).exact
-    if exact:
-        return list(exact)
-    phrases = context.question.topic
-    in_sentence = [r for r in rows if all(p in fold(statement(context.kb, r).quote) for p in phrases)]
-    if in_sentence:
-        return in_sentence
-    clauses = in_order(context.kb, (row.clause for row in rows))
-    match = match_topic(context, clauses)
-    wanted = {c.id for c in match.clauses} if match.tier == "heading" else set()
-    return [row for row in rows if row.clause in wanted]
+def _first_words(text: str) -> str:
+    return " ".join(text.split())[:30]

@@ -8,22 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from kb.answering.library import Library
 from kb.answering.question import Question
-from kb.indexing.knowledge_base import KnowledgeBase
-from kb.model import Assignment, Citation, Clause, Span, Target
+from kb.model import Assignment, Citation, Clause, Document, Target
+
+
+class Texts(Protocol):
+    """Where clauses and documents are looked up: a library or a knowledge base."""
+
+    def clause(self, clause: str, /) -> Clause: ...
+    def document(self, document: str, /) -> Document: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every kind of answer works from: the knowledge base, the question read and as typed."""
+    """What every kind of answer works from: the library, the question read and as typed."""
 
-    kb: KnowledgeBase
+    kb: Library
     question: Question
     typed: str
 
 
-def quote(kb: KnowledgeBase, clause: Clause, start: int, end: int) -> Citation:
+def quote(kb: Texts, clause: Clause, start: int, end: int) -> Citation:
     """A citation of ``[start, end)`` within a clause, blank space at both ends left out."""
     text = kb.document(clause.document).text
     start, end = max(start, clause.start), min(end, clause.end)
@@ -34,14 +42,14 @@ def quote(kb: KnowledgeBase, clause: Clause, start: int, end: int) -> Citation:
     return Citation(clause.id, clause.path, clause.document, text[start:end], start, end)
 
 
-def measure(kb: KnowledgeBase, assignment: Assignment) -> Citation:
+def measure(kb: Texts, assignment: Assignment) -> Citation:
     """The measure that a list of bodies governs, the list included."""
     clause = kb.clause(assignment.clause)
     start = min(assignment.governs.start, assignment.list_span.start)
     return quote(kb, clause, start, max(assignment.governs.end, assignment.list_span.end))
 
 
-def sentence_at(kb: KnowledgeBase, clause: Clause, start: int, end: int) -> Citation:
+def sentence_at(kb: Texts, clause: Clause, start: int, end: int) -> Citation:
     """The sentences of a clause that hold ``[start, end)``."""
     holding = [s for s in clause.sentences if s.start < end and start < s.end]
     if not holding:
@@ -49,7 +57,7 @@ def sentence_at(kb: KnowledgeBase, clause: Clause, start: int, end: int) -> Cita
     return quote(kb, clause, holding[0].start, holding[-1].end)
 
 
-def statement(kb: KnowledgeBase, target: Target) -> Citation:
+def statement(kb: Texts, target: Target) -> Citation:
     """The sentence of a figure, from its printed deadline on where that stands further up."""
     clause = kb.clause(target.clause)
     held = sentence_at(kb, clause, min(target.start, target.value_span.start), target.end)
@@ -62,17 +70,17 @@ def statement(kb: KnowledgeBase, target: Target) -> Citation:
     return held
 
 
-def place(kb: KnowledgeBase, clause: Clause) -> str:
+def place(kb: Texts, clause: Clause) -> str:
     """A clause as people name it: 二、（一）2.推动煤电清洁低碳发展."""
     return f"{clause.number}{clause.heading}" if clause.number else (clause.heading or "引言")
 
 
-def title(kb: KnowledgeBase, document: str) -> str:
+def title(kb: Texts, document: str) -> str:
     """《晋中市碳达峰实施方案》."""
     return f"《{kb.document(document).title}》"
 
 
-def titles(kb: KnowledgeBase, documents: Iterable[str]) -> str:
+def titles(kb: Texts, documents: Iterable[str]) -> str:
     """Titles of several documents, each once, in the order given."""
     return "、".join(title(kb, d) for d in dict.fromkeys(documents))
 
@@ -89,17 +97,6 @@ def unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:
 
 def _within(inner: Citation, outer: Citation) -> bool:
     return inner.clause == outer.clause and outer.start <= inner.start and inner.end <= outer.end
-
-
-def in_order(kb: KnowledgeBase, ids: Iterable[str]) -> tuple[Clause, ...]:
-    """Clauses of these ids in document order."""
-    clauses = [kb.clause(i) for i in set(ids)]
-    return tuple(sorted(clauses, key=lambda c: (c.document, c.order)))
-
-
-def overlaps(a: Span, b: Span) -> bool:
-    """True if the two spans share a character."""
-    return a.start < b.end and b.start < a.end
 
 
 def paths(clauses: Sequence[Clause]) -> tuple[str, ...]:

@@ -6,68 +6,107 @@ clause's heading, in a heading above it, in the measure's text, then all its wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from kb.answering.evidence import Context, in_order, measure, paths, place, titles, unique
+from kb.answering.clause_numbers import numbered
+from kb.answering.evidence import Context, measure, paths, place, titles, unique
+from kb.answering.library import Library, contains
 from kb.indexing.tokens import fold
-from kb.model import Answer, Assignment, Clause
-
-#: A negative before the phrase makes it another thing: 非化石能源 is not 化石能源.
-NEGATIVES = "非无未不"
+from kb.model import Answer, Assignment, Clause, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Clauses about a matter and how they were found (heading, section, text, words, or nothing)."""
+    """Clauses about a matter and how they were found (number, heading, section, text, words, or nothing)."""
 
     clauses: tuple[Clause, ...]
     tier: str
 
 
-def contains(text: str, phrase: str) -> bool:
-    """True if ``phrase`` stands in ``text`` and is not part of its own negation."""
-    at = text.find(phrase)
-    while at >= 0:
-        if at == 0 or text[at - 1] not in NEGATIVES or phrase[0] in NEGATIVES:
-            return True
-        at = text.find(phrase, at + 1)
-    return False
+def topic_words(context: Context) -> tuple[str, ...]:
+    """The topic's words without those that every document asked about bears in its title."""
+    question, kb = context.question, context.kb
+    asked = question.documents or tuple(d.id for d in kb.documents())
+    names = [fold(kb.document(d).title) for d in asked]
+    return tuple(w for w in question.topic_words if not all(w in name for name in names))
 
 
 def matching_clauses(context: Context) -> Matter:
-    """Clauses that name bodies and are about the question's topic."""
+    """Clauses that name bodies and are about the question's topic or have its number."""
     question, kb = context.question, context.kb
+    candidates: Iterable[Clause] = kb.tasks
+    if question.documents:
+        wanted = set(question.documents)
+        candidates = (c for c in kb.tasks if c.document in wanted)
+    if question.number:
+        named = {c.id for top in numbered(context) for c in (top, *kb.below(top))}
+        return Matter(tuple(c for c in candidates if c.id in named), "number")
     if not question.topic:
         return Matter((), "")
-    candidates = in_order(kb, {a.clause for a in kb.assignments() if a.role != "default"})
-    if question.documents:
-        candidates = tuple(c for c in candidates if c.document in question.documents)
-    return match_topic(context, candidates)
+    return match_topic(context, tuple(candidates))
 
 
 def match_topic(context: Context, candidates: Sequence[Clause]) -> Matter:
     """The candidates that are about the question's topic, by the first tier that finds any."""
-    question, kb = context.question, context.kb
-    phrases = question.topic
+    kb, phrases = context.kb, context.question.topic
+    words = context.question.topic_words
     joined = "".join(phrases)
-    texts = {c.id: fold(kb.text(c)) for c in candidates}
-    tiers: tuple[tuple[str, Iterable[Clause]], ...] = (
-        ("heading", (c for c in candidates if _heading(c, phrases, joined))),
-        ("section", (c for c in candidates if _trail(c, phrases, joined))),
-        (
-            "heading",
-            (c for c in candidates if all(contains(fold(c.heading), w) for w in question.topic_words)),
-        ),
-        ("text", (c for c in candidates if contains(texts[c.id], joined))),
-        ("text", (c for c in candidates if all(contains(texts[c.id], p) for p in phrases))),
-        ("words", (c for c in candidates if _in_one_sentence(context, c, question.topic_words))),
+    tiers: tuple[tuple[str, Callable[[Clause], bool]], ...] = (
+        ("heading", lambda c: _heading(c, phrases, joined)),
+        ("section", lambda c: _trail(c, phrases, joined)),
+        ("heading", lambda c: _all_in(fold(c.heading), words)),
     )
-    for name, found in tiers:
-        clauses = tuple(found)
-        if clauses:
-            return Matter(clauses, name)
-    return Matter((), "")
+    for name, fits in tiers:
+        found = tuple(c for c in candidates if fits(c))
+        if found:
+            return Matter(found, name)
+    ids = {c.id for c in candidates}
+    for name, wanted in (("text", (joined,)), ("text", phrases), ("words", words)):
+        held = _holding(kb, wanted) & ids
+        found = tuple(
+            c for c in candidates if c.id in held and (name == "text" or _in_one_sentence(kb, c, words))
+        )
+        if found:
+            return Matter(found, name)
+    return _vaguely(context, candidates)
+
+
+def _vaguely(context: Context, candidates: Sequence[Clause]) -> Matter:
+    """Without words of the document's own title: in a heading; else all words in one clause, those
+    clauses that hold the longest piece of the topic.
+    """
+    kb, words = context.kb, topic_words(context)
+    found = tuple(c for c in candidates if words and _all_in(fold(c.heading), words))
+    if found:
+        return Matter(found, "heading")
+    held = _holding(kb, words)
+    clauses = [c for c in candidates if c.id in held]
+    joined = "".join(context.question.topic)
+    longest = {c.id: _longest_piece(joined, kb.folded_text(c)) for c in clauses}
+    best = max(longest.values(), default=0)
+    return Matter(tuple(c for c in clauses if longest[c.id] == best), "words" if clauses else "")
+
+
+def _longest_piece(topic: str, text: str) -> int:
+    """Length of the longest piece of the topic that stands in the text."""
+    for length in range(len(topic), 1, -1):
+        if any(topic[at : at + length] in text for at in range(len(topic) - length + 1)):
+            return length
+    return 0
+
+
+def _holding(kb: Library, wanted: Sequence[str]) -> set[str]:
+    """Ids of the clauses that hold all of these phrases."""
+    held: set[str] | None = None
+    for phrase in wanted:
+        found = set(kb.holding(phrase))
+        held = found if held is None else held & found
+    return held or set()
+
+
+def _all_in(text: str, words: Sequence[str]) -> bool:
+    return bool(text) and all(contains(text, w) for w in words)
 
 
 def _heading(clause: Clause, phrases: Sequence[str], joined: str) -> bool:
@@ -81,21 +120,18 @@ def _trail(clause: Clause, phrases: Sequence[str], joined: str) -> bool:
     )
 
 
-def _in_one_sentence(context: Context, clause: Clause, wanted: Sequence[str]) -> bool:
-    text = context.kb.document(clause.document).text
-    return any(
-        all(contains(sentence, w) for w in wanted)
-        for sentence in (fold(text[s.start : s.end]) for s in clause.sentences)
-    )
+def _in_one_sentence(kb: Library, clause: Clause, wanted: Sequence[str]) -> bool:
+    return any(all(contains(sentence, w) for w in wanted) for sentence in kb.folded_sentences(clause))
 
 
 def responsible_for(context: Context) -> Answer:
     """谁负责氢能: the clauses about the matter with the bodies that they list."""
     question, kb = context.question, context.kb
-    topic = "、".join(question.topic)
+    topic = question.about or (question.number.text if question.number else "")
     reading = f"按事项＝{topic} 查询责任单位"
     match = matching_clauses(context)
-    if not match.clauses:
+    rows = [a for c in match.clauses for a in _about(context, c)]
+    if not rows:
         return Answer(
             context.typed,
             "responsible_for",
@@ -104,10 +140,10 @@ def responsible_for(context: Context) -> Answer:
             reading,
             reason=f"列明责任单位的条款都没有提到“{topic}”。",
         )
-    rows = [a for c in match.clauses for a in _about(context, c)]
-    if question.asks("lead") and any(a.role == "lead" for a in rows):
-        rows = [a for a in rows if a.role == "lead"]
-    clauses = in_order(kb, {a.clause for a in rows})
+    roles = _roles(context)
+    if any(a.role in roles for a in rows):
+        rows = [a for a in rows if a.role in roles]
+    clauses = kb.in_order(a.clause for a in rows)
     surfaces = tuple(dict.fromkeys(a.surface for a in rows))
     return Answer(
         question=context.typed,
@@ -120,21 +156,32 @@ def responsible_for(context: Context) -> Answer:
         paths=paths(clauses),
         bureaus=surfaces,
         citations=unique(measure(kb, a) for a in rows),
-        table=_table(context, clauses, rows),
+        table=_table(clauses, rows),
         notes=_notes(context, rows),
         suggestions=tuple(f"哪些任务由{name}负责" for name in dict.fromkeys(a.bureau for a in rows))[:4],
         computed=(str(len(clauses)), str(len(surfaces)), *(str(i) for i in range(1, len(clauses) + 1))),
     )
 
 
+def _roles(context: Context) -> set[Role]:
+    """Roles asked for: 谁牵头 leaders only, 谁牵头、谁配合 both."""
+    roles: set[Role] = set()
+    if context.question.asks("lead"):
+        roles.add("lead")
+    if context.question.asks("cooperating"):
+        roles.add("cooperating")
+    return roles
+
+
 def _about(context: Context, clause: Clause) -> list[Assignment]:
     """Assignments of the list whose measure speaks of the topic; all where no single one does."""
-    rows = [a for a in context.kb.assignments(clause=clause.id) if a.role != "default"]
-    text = context.kb.document(clause.document).text
+    kb = context.kb
+    rows = [a for a in kb.assigned(clause.id) if a.role != "default"]
+    text = kb.folded(clause.document)
     spans = {a.governs for a in rows}
     if len(spans) > 1:
         words = context.question.topic_words
-        about = {s for s in spans if all(contains(fold(text[s.start : s.end]), w) for w in words)}
+        about = {s for s in spans if all(contains(text[s.start : s.end], w) for w in words)}
         rows = [a for a in rows if a.governs in about] or rows
     return rows
 
@@ -158,9 +205,7 @@ def _sentence(
     return f"{where}中与“{topic}”有关的条款共{len(clauses)}条，{listed}合计{len(surfaces)}个，逐条列于下表。"
 
 
-def _table(
-    context: Context, clauses: Sequence[Clause], rows: Sequence[Assignment]
-) -> tuple[tuple[str, ...], ...]:
+def _table(clauses: Sequence[Clause], rows: Sequence[Assignment]) -> tuple[tuple[str, ...], ...]:
     table = [("序号", "条款", "任务", "责任单位")]
     for index, clause in enumerate(clauses, 1):
         own = [a for a in rows if a.clause == clause.id]

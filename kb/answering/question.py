@@ -1,59 +1,58 @@
-"""Reads a question into slots: bodies, years, places, sector, clause number, cues and topic.
+"""Reads a question into slots: documents, clause number, bodies, years, places, cues and topic.
 
-In comes the user's sentence and what the knowledge base knows (its bodies and documents); out
-comes a ``Question``.  Nothing is answered here: the kinds of answer decide by the slots, so that
-a wrong reading can be shown and corrected in one place.
+In comes the user's sentence and what the knowledge base holds; out comes a ``Question``.  Nothing
+is answered here: the kinds of answer decide by the slots, so that a wrong reading can be shown and
+corrected in one place.  Each slot blanks out what it takes, so that nothing is read twice.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass, field, replace
 
-from kb.indexing.tokens import Token, fold, words
-from kb.model import Document, Span
+from kb.answering.library import Library
+from kb.answering.naming import find_documents, masked
+from kb.answering.slots import (
+    DATE,
+    ClauseNumber,
+    Figure,
+    NamedPlace,
+    find_clause_number,
+    find_figures,
+    find_places,
+    find_recipients,
+    find_years,
+)
+from kb.answering.topic import Topic, find_cues, find_topic, longest_words, quoted
+from kb.indexing.tokens import fold, words
+from kb.model import Span
 from kb.reading.places import region_named
-from kb.segmenting.numbering import parse_number
 from kb.tagging.bureaus.names import Body
-from kb.tagging.bureaus.resolve import Mention, find_bodies
+from kb.tagging.bureaus.resolve import Mention, Resolution, find_bodies, resolve
 from kb.tagging.sectors import sector_named
 
-# 2030年, 2030
-YEAR = re.compile(r"(?<![0-9.])(20[0-9]{2})(?:年|(?![0-9.%]))")
-# 二〇三〇年
-CHINESE_YEAR = re.compile(r"(二[〇零○][一二三四五六七八九〇零○]{2})年")
-DIGITS = "〇一二三四五六七八九零"
-# “十四五”, 十五五: the plan's last year
-FIVE_YEAR = re.compile(r"[“\"]?十(?P<n>[二三四五六七])五[”\"]?(?:时期|期间|末|规划期)?")
-FIVE_YEAR_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035, "七": 2040}
-# 18%, 5000吨, 250万亩: a figure that the question states
-FIGURE = re.compile(r"(?<![0-9.])(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>%|[万亿]?[^\W\d_]{0,3})")
-# 多少亩, 几个百分点: the unit that an amount is asked in
-AMOUNT_UNIT = re.compile(
-    r"(?:多少|几)(?:百分点|个百分点|平方米|公里|千瓦时|千瓦|立方米|公顷|[万亿]?[个项亩吨元家台套人次座条件辆户处])"
+#: 全国, 全省, 我市: whose figure is asked for.
+SCOPE = re.compile(r"全国|[全我本]省|[全我本]市|[全我本][县区]")
+#: What names of bodies end with.
+_ENDINGS = (
+    "局",
+    "委",
+    "办",
+    "厅",
+    "部",
+    "署",
+    "行",
+    "公司",
+    "中心",
+    "委员会",
+    "办公室",
+    "院",
+    "队",
+    "站",
+    "社",
 )
-# 要达到多少, 需下降几个百分点: the verb that an amount is asked with
-AMOUNT_VERB = re.compile(
-    r"(?:需要|能够|[要需应将能会])?(?:达到|到达|提高到?|提升到?|降低到?|下降到?|降到?|降至|增长到?|增加到?|增至|减少到?|控制在?"
-    r"|建成?|实现|完成|保持在?|超过|达|到|占|是|为|有|在)(?=多少|几|什么|百分之几|多大|多高|[0-9])"
-    r"|(?<=[一-龥]{2})(?:需要|[要需应将])(?=达|到|提|降|下降|增|减|控|建|实现|完成|保持|超过)"
-)
-# 二（一）2, 第三部分, 第三条, 2.1.3: only what looks like a number of a clause is tried
-NUMBERED = re.compile(
-    r"(?:第[一二三四五六七八九十百零〇0-9]+[编篇章节条款部分]+)+"
-    r"|[一二三四五六七八九十]+、?[（(][一二三四五六七八九十]+[）)]、?(?:[0-9]+[.．、]?)?"
-    r"|[一二三四五六七八九十]+、(?=[^一二三四五六七八九十]|$)"
-    r"|(?<![0-9.])[0-9]+(?:\.[0-9]+){1,3}(?![0-9.%％]|[个万亿吨克])"
-)
-# 《晋中市碳达峰实施方案》
-TITLE = re.compile(r"《([^《》]{2,80})》")
-# 太原市, 灵石县: the longest ending that is a place of China; not 城市, 各县
-PLACE = re.compile(r"[一-龥]{2,3}?(?:[省市县区旗州盟])")
-QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,60})[”\"」]")
+_GOVERNMENT = re.compile(r"(?:人民)?政府$|县委$|区委$|市委$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +60,23 @@ class Question:
     """A question taken apart.  ``topic`` is what remains when everything else is taken out."""
 
     text: str  # folded: half width, simplified, lower case
-    mentions: tuple[Mention, ...]
-    years: tuple[int, ...]
-    figures: tuple[tuple[str, str], ...]  # (value, unit) stated in the question
-    number: str  # path of a clause named by its number, or empty
-    number_text: str
-    documents: tuple[str, ...]  # ids of documents named
-    unknown_titles: tuple[str, ...]  # 《…》 that no document bears
-    places: tuple[str, ...]  # 晋中市, 介休市: real places outside the names of bodies
-    sector: tuple[str, str] | None
-    quoted: tuple[str, ...]
-    cues: frozenset[str]
-    topic: tuple[str, ...]  # phrases, in order
-    topic_words: tuple[str, ...]
+    rest: str = ""  # the same with documents, numbers, bodies, years, places and figures blanked out
+    mentions: tuple[Mention, ...] = ()
+    years: tuple[int, ...] = ()
+    baselines: tuple[int, ...] = ()  # 较2020年
+    month: str = ""  # 6月底 of 2026年6月底前
+    figures: tuple[Figure, ...] = ()
+    number: ClauseNumber | None = None
+    documents: tuple[str, ...] = ()  # ids of documents named
+    unknown_titles: tuple[str, ...] = ()  # 《…》 that no document bears
+    places: tuple[NamedPlace, ...] = ()  # outside the names of bodies
+    scope: str = ""  # 全国, 全省, 全市
+    sector: tuple[str, str] | None = None
+    quoted: tuple[str, ...] = ()
+    cues: frozenset[str] = field(default_factory=frozenset)
+    topic: tuple[str, ...] = ()  # phrases, in order
+    topic_words: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()  # headings that the question spells out
 
     def asks(self, *cues: str) -> bool:
         """True if any of the cues was found."""
@@ -84,154 +87,125 @@ class Question:
         """Bodies of the question that the knowledge base knows beyond doubt."""
         return tuple(m.resolution.bodies[0] for m in self.mentions if m.resolution.status == "one")
 
-
-@cache
-def _lexicon() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
-    raw = tomllib.loads(files("kb.answering").joinpath("question_words.toml").read_text("utf-8"))
-    cues = {name: tuple(sorted(found, key=len, reverse=True)) for name, found in raw["cues"].items()}
-    return cues, frozenset(raw["filler"]["words"])
+    @property
+    def about(self) -> str:
+        """The topic as one string for people."""
+        return "、".join(self.topic)
 
 
-def read_question(text: str, bodies: Sequence[Body], documents: Sequence[Document]) -> Question:
-    """Take ``text`` apart; pure."""
+def read_question(text: str, library: Library) -> Question:
+    """Take ``text`` apart."""
     folded = fold(text)
-    taken: list[Span] = []
-    named, unknown = _documents(folded, documents, taken)
-    number, number_text = _number(folded, taken)
-    mentions = tuple(m for m in find_bodies(folded, bodies) if not _overlaps(m.start, m.end, taken))
-    taken += [Span(m.start, m.end) for m in mentions]
-    years = _years(folded, taken)
-    places = _places(folded, taken)
-    figures = tuple(
-        (m["value"], m["unit"]) for m in FIGURE.finditer(folded) if not _overlaps(m.start(), m.end(), taken)
+    documents = library.documents()
+    named = find_documents(folded, documents)
+    rest = masked(folded, named.spans)
+    number = find_clause_number(rest)
+    rest = masked(rest, [number.span] if number else [])
+    rest = masked(rest, find_recipients(rest))
+    date = DATE.search(rest)
+    years = find_years(rest)
+    rest = masked(rest, [*years.spans, *([Span(*date.span())] if date else [])])
+    mentions, towns = _bodies(rest, library)
+    rest = masked(rest, [Span(m.start, m.end) for m in (*mentions, *towns)])
+    towns_named = tuple(NamedPlace(m.text, region_named(m.text), m.start, m.end) for m in towns)
+    places = (*find_places(rest, longest_words(rest), documents), *towns_named)
+    rest = masked(rest, [Span(p.start, p.end) for p in places])
+    figures = find_figures(rest)
+    rest = masked(rest, [f.span for f in figures])
+    cues, spans = find_cues(rest)
+    topic = find_topic(rest, spans, library.headings)
+    scope = SCOPE.search(rest)
+    if not mentions and cues & {"tasks", "responsible"}:
+        mentions = _by_ending(rest, topic, library)
+        topic = topic if not mentions else Topic((), (), ())
+    return _of_the_places(
+        Question(
+            text=folded,
+            rest=rest,
+            mentions=mentions,
+            years=years.asked,
+            baselines=years.baselines,
+            month=date["month"] if date else "",
+            figures=figures,
+            number=number,
+            documents=named.ids,
+            unknown_titles=named.unknown,
+            places=places,
+            scope=scope[0] if scope else "",
+            sector=next((found for phrase in topic.phrases if (found := sector_named(phrase))), None),
+            quoted=quoted(folded),
+            cues=cues,
+            topic=topic.phrases,
+            topic_words=topic.words,
+            headings=topic.headings,
+        ),
+        library,
     )
-    figure_spans = [Span(*m.span()) for m in FIGURE.finditer(folded) if not _overlaps(*m.span(), taken)]
-    cues, cue_spans = _cues(folded, taken)
-    cue_spans += [Span(*m.span()) for p in (AMOUNT_UNIT, AMOUNT_VERB) for m in p.finditer(folded)]
-    topic, topic_words = _topic(folded, [*taken, *cue_spans, *figure_spans])
-    sector = next((found for phrase in topic if (found := sector_named(phrase))), None)
-    return Question(
-        text=folded,
-        mentions=mentions,
-        years=years,
-        figures=figures,
-        number=number,
-        number_text=number_text,
-        documents=named,
-        unknown_titles=unknown,
-        places=places,
-        sector=sector,
-        quoted=tuple(QUOTED.findall(folded)),
-        cues=cues,
-        topic=topic,
-        topic_words=topic_words,
-    )
 
 
-def _overlaps(start: int, end: int, taken: Sequence[Span]) -> bool:
-    return any(start < span.end and span.start < end for span in taken)
-
-
-def _documents(
-    text: str, documents: Sequence[Document], taken: list[Span]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Documents named by title, in 《》 or bare, or by their 文号."""
-    named: list[str] = []
-    unknown: list[str] = []
-    for match in TITLE.finditer(text):
-        taken.append(Span(*match.span()))
-        found = [d.id for d in documents if match[1] in fold(d.title) or fold(d.title) in match[1]]
-        named += found
-        if not found:
-            unknown.append(match[1])
-    for document in documents:
-        for name in (fold(document.title), fold(document.number)):
-            at = text.find(name) if len(name) >= 4 else -1
-            if at >= 0 and not _overlaps(at, at + len(name), taken):
-                taken.append(Span(at, at + len(name)))
-                named.append(document.id)
-    return tuple(dict.fromkeys(named)), tuple(unknown)
-
-
-def _number(text: str, taken: list[Span]) -> tuple[str, str]:
-    for match in NUMBERED.finditer(text):
-        path = parse_number(match[0])
-        if path is not None and not _overlaps(*match.span(), taken):
-            taken.append(Span(*match.span()))
-            return path, match[0]
-    return "", ""
-
-
-def _years(text: str, taken: list[Span]) -> tuple[int, ...]:
-    years: list[int] = []
-    for match in YEAR.finditer(text):
-        if not _overlaps(*match.span(), taken):
-            taken.append(Span(*match.span()))
-            years.append(int(match[1]))
-    for match in CHINESE_YEAR.finditer(text):
-        if not _overlaps(*match.span(), taken):
-            taken.append(Span(*match.span()))
-            years.append(int("".join(str(DIGITS.index(c) % 10) for c in match[1].replace("○", "〇"))))
-    for match in FIVE_YEAR.finditer(text):
-        if not _overlaps(*match.span(), taken):
-            taken.append(Span(*match.span()))
-            years.append(FIVE_YEAR_ENDS[match["n"]])
-    return tuple(dict.fromkeys(years))
-
-
-def _places(text: str, taken: list[Span]) -> tuple[str, ...]:
-    """Real places that the question names, longest ending first (方案对介休市 → 介休市)."""
-    found = []
-    for match in PLACE.finditer(text):
-        for start in range(match.start(), match.end() - 1):
-            if _overlaps(start, match.end(), taken):
-                continue
-            if region_named(text[start : match.end()]):
-                found.append(text[start : match.end()])
-                taken.append(Span(start, match.end()))
-                break
-    return tuple(dict.fromkeys(found))
-
-
-def _cues(text: str, taken: Sequence[Span]) -> tuple[frozenset[str], list[Span]]:
-    found: set[str] = set()
-    spans: list[Span] = []
-    for name, phrases in _lexicon()[0].items():
-        for phrase in phrases:
-            at = text.find(phrase)
-            if at >= 0 and not _overlaps(at, at + len(phrase), taken):
-                found.add(name)
-                # Only phrases of two characters and more are sure not to be part of a topic's word.
-                if len(phrase) > 1:
-                    spans.append(Span(at, at + len(phrase)))
-    return frozenset(found), spans
-
-
-def longest_words(text: str) -> tuple[Token, ...]:
-    """The words of ``text`` without those inside or across longer ones."""
-    kept: list[Token] = []
-    for token in sorted(words(text), key=lambda t: (t.start, -t.end)):
-        if not kept or token.start >= kept[-1].end:
-            kept.append(token)
-    return tuple(kept)
-
-
-def _topic(text: str, taken: Sequence[Span]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What is left: runs of neighbouring words that are neither taken nor filler."""
-    filler = _lexicon()[1]
-    left = list(text)
-    for span in taken:  # no word may reach across what was taken
-        left[span.start : span.end] = "，" * (span.end - span.start)
-    phrases: list[str] = []
-    topic_words: list[str] = []
-    last = -1
-    for token in longest_words("".join(left)):
-        if token.text in filler:
+def _bodies(text: str, library: Library) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Bodies named, and governments of places (介休市人民政府) that no list names: those are places."""
+    known = [record.body for record in library.bodies()]
+    bodies: list[Mention] = []
+    towns: list[Mention] = []
+    for mention in find_bodies(text, known):
+        if "各" in mention.text[:6] and _is_group(mention):
             continue
-        topic_words.append(token.text)
-        if token.start == last:
-            phrases[-1] += token.text
+        place = _GOVERNMENT.sub("", mention.text)
+        if mention.resolution.status != "one" and place != mention.text and region_named(place):
+            towns.append(Mention(place, mention.start, mention.end, mention.resolution))
         else:
-            phrases.append(token.text)
-        last = token.end
-    return tuple(phrases), tuple(topic_words)
+            bodies.append(mention)
+    return tuple(bodies), tuple(towns)
+
+
+def _by_ending(text: str, topic: Topic, library: Library) -> tuple[Mention, ...]:
+    """监管局负责什么: a topic that is nothing but the ending of known bodies' names."""
+    if len(topic.phrases) != 1 or not topic.phrases[0].endswith(_ENDINGS) or len(topic.phrases[0]) < 2:
+        return ()
+    word = topic.phrases[0]
+    ending = re.compile(rf"{re.escape(word)}(?:[一-龥]{{2,6}}分[局行公司]+)?$")  # 金融监管局晋中分局
+    known = (r for r in library.bodies() if r.kind == "body")
+    found = tuple(r.body for r in known if any(ending.search(fold(n)) for n in (r.name, *r.surfaces)))
+    if not found:
+        return ()
+    at = text.find(word)
+    resolution = Resolution("one" if len(found) == 1 else "many", found, word)
+    return (Mention(word, at, at + len(word), resolution),)
+
+
+def _is_group(mention: Mention) -> bool:
+    return mention.resolution.status != "one" or mention.resolution.bodies[0].kind == "group"
+
+
+def _of_the_places(question: Question, library: Library) -> Question:
+    """A question about a place whose own documents are held asks of those: 湖南省…是多少; bodies of
+    one name in several places are those of the documents that the question is limited to.
+    """
+    documents = question.documents
+    if not documents:
+        regions = {place.region for place in question.places}
+        documents = tuple(d.id for d in library.documents() if d.region and d.region in regions)
+    if not documents:
+        return question
+    own = _own_bodies(documents, library)
+    mentions = tuple(_among(mention, own) for mention in question.mentions)
+    return replace(question, documents=documents, mentions=mentions)
+
+
+def _own_bodies(documents: Sequence[str], library: Library) -> list[Body]:
+    listed = {(row.bureau, row.region) for row in library.assignments(documents)}
+    return [r.body for r in library.bodies() if (r.name, r.region) in listed]
+
+
+def _among(mention: Mention, own: Sequence[Body]) -> Mention:
+    """The same mention, read among the bodies of the documents asked about where that is clearer."""
+    if mention.resolution.status != "many":
+        return mention
+    found: Resolution = resolve(mention.text, own)
+    return replace(mention, resolution=found) if found.status == "one" else mention
+
+
+def topic_terms(question: Question) -> set[str]:
+    """All terms of the topic, longer words beside the words inside them."""
+    return {t.text for t in words(" ".join(question.topic))}

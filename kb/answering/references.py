@@ -1,49 +1,76 @@
-"""Which texts a document cites, and what a term of it means or lists."""
+"""Which texts a document cites, on which it is based, and which clauses cite a given text."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from kb.answering.evidence import Context, in_order, paths, sentence_at, titles, unique
-from kb.answering.matters import contains
+from kb.answering.evidence import Context, paths, sentence_at, titles, unique
+from kb.answering.naming import core_title
 from kb.indexing.tokens import fold
-from kb.model import Answer, Citation, Clause
+from kb.model import Answer, Reference
 
-#: What follows or precedes a term that a sentence defines: 是指, 包括, “A、B”等…, （CCUS）.
-DEFINING = re.compile(r"是指|所称|指的是|包括|包含|分为|分别为|即|也就是|简称")
-#: 五大重点未来产业, “五个一体化”: a number with things listed in the same sentence.
-ENUMERATING = re.compile(r"[“‘「][^”’」]{1,30}[”’」][、，]?[“‘「]|、[^、。]{1,40}、|（[^（）]*、[^（）]*）")
+#: A document says on what it is based in its preamble or its first article, with one of these words.
+_BASIS = re.compile(r"根据|依据|按照|贯彻落实|为落实|为贯彻")
+#: Names shown in the sentence; the rest stands in the table.
+NAMED = 6
 
 
 def cited_texts(context: Context) -> Answer:
-    """引用了哪些文件: every 《…》 and 文号 that the documents cite, with the sentence."""
-    kb, question = context.kb, context.question
-    rows = [row for d in (question.documents or (None,)) for row in kb.references(document=d)]
-    if question.topic:
+    """引用了哪些文件: every 《…》 and 文号 that the documents cite; 依据: only those they are based on."""
+    question, kb = context.question, context.kb
+    rows: Sequence[Reference] = kb.references(question.documents)
+    reading = "查询引用的文件"
+    if question.asks("basis"):
+        reading = "查询制定依据"
+        rows = [row for row in rows if _is_basis(context, row)]
+    elif question.topic_words:
         rows = [r for r in rows if all(w in fold(r.text) for w in question.topic_words)] or rows
-    titles_only = [row for row in rows if row.kind == "title"] or rows
     if not rows:
-        return Answer(
-            context.typed,
-            "references",
-            "not_found",
-            "文件没有引用其他文件。",
-            "查询引用的文件",
-            reason="没有找到《》或文号。",
-        )
-    clauses = in_order(kb, (row.clause for row in rows))
-    names = list(dict.fromkeys(row.text for row in titles_only))
-    shown = "、".join(f"《{name}》" if titles_only[0].kind == "title" else name for name in names[:6])
-    where = titles(kb, (c.document for c in clauses))
+        reason = "文件没有写明制定依据。" if question.asks("basis") else "文件没有引用其他文件。"
+        return Answer(context.typed, "references", "not_found", reason, reading, reason=reason)
+    return _answer(context, rows, reading, "依据" if question.asks("basis") else "引用")
+
+
+def _is_basis(context: Context, row: Reference) -> bool:
+    """The preamble, or the first article, in a sentence that says 根据."""
+    kb = context.kb
+    clause = kb.clause(row.clause)
+    first = next((c for c in kb.clauses((row.document,)) if c.number.endswith("第一条")), None)
+    if clause.path != "0" and (first is None or clause.id != first.id):
+        return False
+    sentence = sentence_at(kb, clause, row.start, row.end).quote
+    return bool(_BASIS.search(sentence))
+
+
+def citing_clauses(context: Context, names: Sequence[str]) -> Answer | None:
+    """哪一条提到了《山西省湿地保护条例》: clauses that cite these texts; ``None`` where none does."""
+    kb = context.kb
+    wanted = [core_title(name) for name in names]
+    rows = [
+        r
+        for r in kb.references(context.question.documents)
+        if any(core_title(r.text) == w or w in core_title(r.text) for w in wanted)
+    ]
+    return _answer(context, rows, f"按被引文件＝{'、'.join(names)} 查询", "提到") if rows else None
+
+
+def _answer(context: Context, rows: Sequence[Reference], reading: str, verb: str) -> Answer:
+    kb = context.kb
+    clauses = kb.in_order(row.clause for row in rows)
+    kind = "title" if any(row.kind == "title" for row in rows) else "number"
+    names = list(dict.fromkeys(row.text for row in rows if row.kind == kind))
+    shown = "、".join(f"《{name}》" if kind == "title" else name for name in names[:NAMED])
     table = [("序号", "文件或文号", "条款")]
     for index, row in enumerate(rows, 1):
         table.append((str(index), kb.text(row), kb.clause(row.clause).number or "引言"))
+    where = titles(kb, (c.document for c in clauses))
     return Answer(
         question=context.typed,
         intent="references",
         status="answered",
-        answer=f"{where}引用的文件共{len(names)}份：{shown}{'等' if len(names) > 6 else ''}。",
-        reading="查询引用的文件",
+        answer=f"{where}{verb}的文件共{len(names)}份：{shown}{'等' if len(names) > NAMED else ''}。",
+        reading=reading,
         count=len(names),
         clauses=tuple(c.id for c in clauses),
         paths=paths(clauses),
@@ -51,48 +78,3 @@ def cited_texts(context: Context) -> Answer:
         table=tuple(table),
         computed=(str(len(names)), *map(str, range(1, len(rows) + 1))),
     )
-
-
-def meaning(context: Context) -> Answer | None:
-    """什么是X, X包括哪些: the sentence that defines or lists X; ``None`` where there is none."""
-    kb, question = context.kb, context.question
-    term = "".join(question.topic)
-    if not term:
-        return None
-    documents = question.documents or tuple(d.id for d in kb.documents())
-    found: list[tuple[bool, Citation, Clause]] = []
-    for clause in (c for d in documents for c in kb.clauses(d)):
-        text = kb.document(clause.document).text
-        for span in clause.sentences:
-            sentence = fold(text[span.start : span.end])
-            if contains(sentence, term) and (DEFINING.search(sentence) or ENUMERATING.search(sentence)):
-                defining = _defines(sentence, term)
-                found.append((defining, sentence_at(kb, clause, span.start, span.end), clause))
-    chosen = [item for item in found if item[0]]
-    if not chosen:
-        return None
-    clauses = in_order(kb, (clause.id for _, _, clause in chosen[:3]))
-    return Answer(
-        question=context.typed,
-        intent="definition",
-        status="answered",
-        answer=f"{titles(kb, (c.document for c in clauses))}的表述是：{chosen[0][1].quote}",
-        reading=f"按定义或列举＝{term} 查询",
-        count=len(clauses),
-        clauses=tuple(c.id for c in clauses),
-        paths=paths(clauses),
-        citations=unique(citation for _, citation, _ in chosen[:3]),
-    )
-
-
-def _defines(sentence: str, term: str) -> bool:
-    """The term stands next to its definition, or behind the list that it sums up."""
-    at = sentence.find(term)
-    after, before = sentence[at + len(term) : at + len(term) + 40], sentence[max(0, at - 120) : at]
-    if re.match(r"[”’」]?，?(?:是指|指的是|包括|包含|分为|分别为|即|[（(：:])", after) or before.endswith(
-        "所称"
-    ):
-        return True
-    # “未来能源”…五大重点未来产业, A、B、C三大行动: only a term that counts sums up a list
-    counts = re.match(r"[“‘「]?[两二三四五六七八九十0-9]+[大个项类种]?", term)
-    return bool(counts and (before.endswith(("”", "’", "」")) or re.search(r"、[^、，。；]{1,30}$", before)))

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 
+from kb.answering.library import Library
 from kb.errors import VerificationError
-from kb.indexing.knowledge_base import KnowledgeBase
 from kb.indexing.tokens import fold
 from kb.model import Answer
 
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
-def verified(kb: KnowledgeBase, answer: Answer) -> Answer:
+def verified(kb: Library, answer: Answer) -> Answer:
     """Return ``answer`` unchanged when every quote, number and body of it is in its evidence.
 
     Raises:
@@ -30,7 +30,7 @@ def verified(kb: KnowledgeBase, answer: Answer) -> Answer:
     return answer
 
 
-def _check_quotes(kb: KnowledgeBase, answer: Answer) -> None:
+def _check_quotes(kb: Library, answer: Answer) -> None:
     for citation in (*answer.citations, *answer.beside):
         clause = kb.clause(citation.clause)
         if kb.document(citation.document).text[citation.start : citation.end] != citation.quote:
@@ -47,7 +47,7 @@ def _check_quotes(kb: KnowledgeBase, answer: Answer) -> None:
             raise VerificationError(f"指标没有引文支持：{target.indicator}，答案已拦下，请报告维护人员。")
 
 
-def _evidence(kb: KnowledgeBase, answer: Answer) -> str:
+def _evidence(kb: Library, answer: Answer) -> str:
     """All that an answer may repeat: quotes, the question, names and places of what it cites."""
     cited = dict.fromkeys((*answer.clauses, *(c.clause for c in (*answer.citations, *answer.beside))))
     places = [kb.clause(c) for c in cited]
@@ -66,7 +66,7 @@ def _check_numbers(answer: Answer, shown: str, evidence: str) -> None:
         raise VerificationError(f"答案中的数字 {strange[0]} 不在引文中，答案已拦下，请报告维护人员。")
 
 
-def _check_bodies(kb: KnowledgeBase, answer: Answer, shown: str, evidence: str) -> None:
+def _check_bodies(kb: Library, answer: Answer, shown: str, evidence: str) -> None:
     bare = "".join(evidence.split())
     for body in answer.bureaus:
         if "".join(fold(body).split()) not in bare:

@@ -1,0 +1,71 @@
+"""The clauses that a question names, by their number (第六部分（五）) or by their heading."""
+
+from __future__ import annotations
+
+from kb.answering.evidence import Context
+from kb.answering.naming import masked
+from kb.answering.slots import all_spans
+from kb.answering.topic import find_cues, find_topic
+from kb.model import Clause
+from kb.segmenting import find_number
+from kb.segmenting.numbering import Number, annex_prefix, read_number
+
+
+def numbered(context: Context) -> tuple[Clause, ...]:
+    """The clauses that the question's number means, in the documents that it asks about.
+
+    A number that is counted on across sections (the （五） under 二、) is found without its section
+    as long as it stands in one place of the document only.
+    """
+    question, kb = context.question, context.kb
+    if question.number is None:
+        return ()
+    wanted = read_number(question.number.read_as)
+    found: list[Clause] = []
+    for document in question.documents or [d.id for d in kb.documents()]:
+        clauses = tuple(kb.clauses((document,)))
+        if wanted is not None and not wanted.steps:  # 附件: all of it
+            found += [c for c in clauses if c.path.startswith(annex_prefix(wanted.annex))]
+            continue
+        exact = tuple(c for c in find_number(question.number.read_as, clauses) if _same_kind(c, wanted))
+        if wanted is not None and not exact:
+            exact = _counted_on(wanted, clauses)
+        found += exact
+    return tuple(found)
+
+
+def _same_kind(clause: Clause, wanted: Number | None) -> bool:
+    """（五） alone is not 五、."""
+    number = read_number(clause.number)
+    if wanted is None or number is None or len(wanted.steps) != 1:
+        return True
+    return wanted.steps[0][0] not in ("cn_bracket", "arabic_bracket") or number.steps[-1:] == wanted.steps
+
+
+def _counted_on(wanted: Number, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    if len(wanted.steps) != 1 or wanted.steps[0][0] not in ("cn_bracket", "arabic"):
+        return ()
+    found = [
+        c
+        for c in clauses
+        if c.number and (number := read_number(c.number)) and number.steps[-1:] == wanted.steps
+        if number.annex == wanted.annex
+    ]
+    return tuple(found) if len(found) == 1 else ()
+
+
+def headed(context: Context) -> tuple[Clause, ...]:
+    """Clauses of a heading that the question spells out, when it asks of nothing else."""
+    question, kb = context.question, context.kb
+    if question.mentions or question.years or question.figures:
+        return ()
+    text = "".join(question.rest.split())
+    for heading in sorted((h for h in kb.headings if len(h) >= 3 and h in text), key=lambda h: (-len(h), h)):
+        rest = masked(text, all_spans(text, (heading,)))
+        cues, spans = find_cues(rest)
+        if cues & {"who", "tasks", "amount", "when", "yes_no", "count", "explain", "compare", "targets"}:
+            return ()
+        if not find_topic(rest, spans, {}).phrases and (cues & {"content", "define"} or heading == text):
+            found = kb.headings[heading]
+            return tuple(c for c in found if not question.documents or c.document in question.documents)
+    return ()

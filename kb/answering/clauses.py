@@ -1,0 +1,57 @@
+"""What a clause or section says, named by its number or by its heading: the full text, verbatim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.answering.clause_numbers import numbered
+from kb.answering.evidence import Context, place, quote, title
+from kb.model import Answer, Clause
+
+
+def clause_text(context: Context) -> Answer:
+    """What 二（一）2 says: the clause with all clauses below it; several documents' are choices."""
+    kb, question = context.kb, context.question
+    named = question.number.text if question.number else ""
+    reading = f"按条款号＝{named} 查询"
+    found = numbered(context)
+    if found:
+        return _texts(context, found, reading)
+    return Answer(
+        context.typed,
+        "clause",
+        "not_found",
+        f"没有编号为“{named}”的条款。",
+        reading,
+        reason="文件的编号中没有这一条。",
+        suggestions=tuple(f"{c.number}说了什么" for c in kb.clauses(question.documents) if c.level == 1)[:4],
+    )
+
+
+def headed_text(context: Context, found: Sequence[Clause]) -> Answer:
+    """What the clause of that heading says."""
+    return _texts(context, found, f"按条款标题＝{found[0].heading} 查询")
+
+
+def _texts(context: Context, found: Sequence[Clause], reading: str) -> Answer:
+    kb = context.kb
+    shown = tuple(dict.fromkeys(c for top in found for c in (top, *kb.below(top))))
+    said = "；".join(f"{title(kb, c.document)}{place(kb, c)}" for c in found)
+    below = len(shown) - len(found)
+    more = f"（其下{below}条）" if below else ""
+    several = len({c.document for c in found}) > 1
+    titles = dict.fromkeys(kb.document(c.document).title for c in found)
+    return Answer(
+        question=context.typed,
+        intent="clause",
+        status="answered",
+        answer=f"{said}{more}，原文如下。",
+        reading=reading,
+        count=len(found),
+        clauses=tuple(c.id for c in shown),
+        paths=tuple(c.path for c in shown),
+        citations=tuple(quote(kb, c, c.start, c.end) for c in shown),
+        notes=("几个文件都有这一条，分别列出。",) if several else (),
+        suggestions=tuple(f"《{name}》{found[0].number}说了什么" for name in titles) if several else (),
+        computed=(str(below),),
+    )

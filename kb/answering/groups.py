@@ -1,0 +1,42 @@
+"""What is asked of a group: 市直各部门, 各有关部门, 各县（区、市）人民政府."""
+
+from __future__ import annotations
+
+from kb.answering.counties import COUNTIES, county_duties
+from kb.answering.evidence import Context, measure, paths, titles, unique
+from kb.indexing.tokens import fold
+from kb.model import Answer
+
+
+def group_named(context: Context) -> Answer | None:
+    """市直各部门要做什么, 各县要做什么: what is asked of a group; ``None`` if none is named."""
+    kb, question = context.kb, context.question
+    text = question.text
+    asked = question.asks("tasks", "responsible", "content")
+    if COUNTIES.search(text) and asked and all(COUNTIES.search(p) for p in question.topic):
+        return county_duties(context, None)
+    groups = [record for record in kb.bodies() if record.kind == "group"]
+    named = [r for r in groups if any(fold(s) in text for s in (r.name, *r.surfaces))]
+    if not named or not asked:
+        return None
+    rows = [a for r in named for a in kb.assignments_of(r.body) if a.kind == "group"]
+    if question.documents:
+        rows = [a for a in rows if a.document in question.documents]
+    if not rows:
+        return None
+    clauses = kb.in_order(a.clause for a in rows)
+    surfaces = tuple(dict.fromkeys(a.surface for a in rows))
+    who = "、".join(surfaces)
+    return Answer(
+        question=context.typed,
+        intent="group_tasks",
+        status="answered",
+        answer=f"{titles(kb, (c.document for c in clauses))}对{who}的要求共{len(clauses)}条。",
+        reading=f"按单位类别＝{who} 查询",
+        count=len(clauses),
+        clauses=tuple(c.id for c in clauses),
+        paths=paths(clauses),
+        bureaus=surfaces,
+        citations=unique(measure(kb, a) for a in rows),
+        computed=(str(len(clauses)),),
+    )

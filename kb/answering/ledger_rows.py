@@ -1,0 +1,153 @@
+"""Which rows of the ledger a question may mean, and how a row is shown.
+
+In: the question's documents, places and scope.  Out: rows whose figure is that of the place asked
+about, never of the place around it or of another; and rows as text, table and citations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.answering.evidence import Context, paths, statement, titles, unique
+from kb.answering.slots import NamedPlace
+from kb.model import Answer, Document, Target
+from kb.tagging.bureaus.places import components
+
+COMPARATORS = {"=": "", ">=": "不低于 ", "<=": "不高于 ", ">": "高于 ", "<": "低于 ", "~": "约 "}
+CHANGES = {"level": "", "increase": "提高 ", "decrease": "下降 "}
+KINDS = {
+    "target": "目标",
+    "threshold": "适用条件",
+    "support": "支持标准",
+    "fact": "现状数据",
+    "count": "数量",
+    "qualitative": "定性目标",
+    "deadline": "时限",
+}
+#: Rows said in the answer's sentence; the rest stands in the table.
+SAID = 6
+_SCOPE_LEVELS = {"国": "", "省": "province", "市": "city", "县": "county", "区": "county"}
+
+
+def figure_text(target: Target) -> str:
+    """A row's figure in symbols for a table: ≥60%, 下降 5个百分点."""
+    if not target.value:
+        return "（未给出数值）"
+    return f"{CHANGES[target.change]}{COMPARATORS[target.comparator]}{target.value}{target.unit}"
+
+
+def ledger(context: Context) -> list[Target]:
+    """Rows that a question about figures may mean: of its documents, place and scope."""
+    question, kb = context.question, context.kb
+    rows = [row for row in kb.targets(question.documents) if row.kind != "deadline"]
+    for place in question.places:
+        if not _own(context, place):
+            rows = [row for row in rows if place.text in kb.folded_text(statement(kb, row))]
+    if question.scope and not question.documents:
+        rows = [row for row in rows if _of_scope(context, row)]
+    elif question.scope and question.asks("compare"):  # 晋中市和全国相比
+        others = (row for row in kb.targets() if row.document not in question.documents)
+        rows += [row for row in others if row.kind != "deadline" and _of_scope(context, row)]
+    return rows
+
+
+def _own(context: Context, place: NamedPlace) -> bool:
+    """The place has documents of its own, so that their figures are its figures."""
+    return any(d.region == place.region for d in context.kb.documents())
+
+
+def _of_scope(context: Context, row: Target) -> bool:
+    """全国 asks for figures of national documents, or of sentences that say 全国."""
+    scope = context.question.scope
+    if _level(context.kb.document(row.document)) == _SCOPE_LEVELS[scope[-1]]:
+        return True
+    return scope in context.kb.folded_text(statement(context.kb, row))
+
+
+def _level(document: Document) -> str:
+    parts = components(document.region)
+    if parts and parts[-1][0] == "province" and parts[-1][1].endswith("市"):
+        return "city"  # 北京市: 全市
+    return parts[-1][0] if parts else ""
+
+
+def said(context: Context, row: Target) -> str:
+    """A row in words: as printed, with its deadline; rows of tables as indicator and figure."""
+    text = context.kb.text(row)
+    if "\t" in text or "|" in text:
+        when = f"{row.deadline}，" if row.deadline else ""
+        return f"{when}{row.indicator}：{figure_text(row)}"
+    text = " ".join(text.split())
+    return text if not row.deadline or row.deadline in text else f"{row.deadline}，{text}"
+
+
+def listed(context: Context, rows: Sequence[Target]) -> str:
+    """The first rows in words."""
+    more = f"（其余{len(rows) - SAID}项见下表）" if len(rows) > SAID else ""
+    return "；".join(dict.fromkeys(said(context, row) for row in rows[:SAID])) + more
+
+
+def years_said(context: Context) -> str:
+    """、年份＝2030 for the line that says how a question was read."""
+    years = context.question.years
+    return f"、年份＝{'、'.join(map(str, years))}" if years else ""
+
+
+def figures_answer(
+    context: Context,
+    rows: Sequence[Target],
+    intent: str,
+    reading: str,
+    sentence: str,
+    computed: Sequence[str] = (),
+) -> Answer:
+    """An answer of rows with their table and statements."""
+    kb = context.kb
+    clauses = kb.in_order(row.clause for row in rows)
+    return Answer(
+        question=context.typed,
+        intent=intent,
+        status="answered",
+        answer=sentence,
+        reading=reading,
+        count=len(rows),
+        clauses=tuple(c.id for c in clauses),
+        paths=paths(clauses),
+        bureaus=(),
+        targets=tuple(rows),
+        citations=unique(statement(kb, row) for row in rows),
+        table=_table(context, rows),
+        suggestions=_neighbours(rows),
+        computed=(str(len(rows)), str(max(len(rows) - SAID, 0)), *_ours(rows), *computed),
+    )
+
+
+def _ours(rows: Sequence[Target]) -> list[str]:
+    """Numbers that the ledger worked out: row numbers, years of 今年 or “十四五”, 百分之十八 as 18."""
+    numbers = [str(i) for i in range(1, len(rows) + 1)]
+    for row in rows:
+        numbers += [str(row.year or ""), str(row.baseline_year or ""), *row.value.split("-")]
+    return [n for n in numbers if n]
+
+
+def _table(context: Context, rows: Sequence[Target]) -> tuple[tuple[str, ...], ...]:
+    several = len({row.document for row in rows}) > 1
+    table = [("序号", "指标", "目标值", "年份", "性质", "条款", *(("文件",) if several else ()))]
+    for index, row in enumerate(rows, 1):
+        clause = context.kb.clause(row.clause)
+        nature = row.commitment or KINDS[row.kind]
+        cells = (str(index), row.indicator, figure_text(row), str(row.year or ""), nature, clause.number)
+        table.append((*cells, context.kb.document(row.document).title) if several else cells)
+    return tuple(table)
+
+
+def _neighbours(rows: Sequence[Target]) -> tuple[str, ...]:
+    names = dict.fromkeys(row.indicator for row in rows)
+    years = sorted({row.year for row in rows if row.year})
+    asked = [f"{name}的责任单位是谁" for name in list(names)[:2]]
+    return (*asked, *(f"{year}年有哪些目标" for year in years[:2]))
+
+
+def where(context: Context, rows: Sequence[Target]) -> str:
+    """Titles of the documents of these rows."""
+    return titles(context.kb, (row.document for row in rows))

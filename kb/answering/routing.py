@@ -1,0 +1,130 @@
+"""Which kind of answer a question gets: the first that fits, from sure signs to vague ones."""
+
+from __future__ import annotations
+
+import re
+
+from kb.answering import (
+    bodies,
+    clauses,
+    counties,
+    counting,
+    deadlines,
+    definitions,
+    facts,
+    figures,
+    groups,
+    matters,
+    passages,
+    references,
+    target_lists,
+    yes_no,
+)
+from kb.answering.clause_numbers import headed
+from kb.answering.evidence import Context
+from kb.model import Answer
+
+_COUNTED_TASKS = re.compile(
+    r"(?:多少|几)[项个条件]?(?:的)?(?:任务|工作|职责|事)|(?:任务|工作|职责)[^，。]{0,6}(?:多少|几[项个条件]|总数|数量)"
+)
+
+
+def reply(context: Context) -> Answer:
+    """The answer to a question that was read."""
+    question = context.question
+    if question.unknown_titles:
+        return _about_unknown_title(context)
+    if foreign := counties.foreign_place(context):
+        return counties.place_not_found(context, foreign)
+    if fact := facts.document_fact(context):
+        return fact
+    if question.mentions:
+        return _about_bodies(context)
+    if question.asks("who") and (question.topic or question.number) and not question.asks("most", "least"):
+        return _about_who(context)
+    if question.number and not question.asks("amount", "targets", "yes_no", "when"):
+        return clauses.clause_text(context)
+    if found := headed(context):
+        return clauses.headed_text(context, found)
+    if question.asks("most", "least") and question.asks("who", "tasks"):
+        return counting.most(context)
+    if place := counties.county_named(context):
+        if not _about_figures(context) or not question.topic:
+            return counties.county_duties(context, place)
+    if group := groups.group_named(context):
+        return group
+    return _about_content(context) or passages.passages(context)
+
+
+def _about_unknown_title(context: Context) -> Answer:
+    """哪一条提到了《X》 is about a cited text; anything else asks what X itself says."""
+    question = context.question
+    if question.asks("cites", "references"):
+        cited = references.citing_clauses(context, question.unknown_titles)
+        if cited:
+            return cited
+    return passages.unknown_document(context)
+
+
+def _about_figures(context: Context) -> bool:
+    return context.question.asks("amount", "listed_targets", "targets", "compare", "references", "when")
+
+
+def _about_bodies(context: Context) -> Answer:
+    question = context.question
+    if any(m.resolution.status != "one" for m in question.mentions):
+        return bodies.body_tasks(context)
+    if question.asks("when") and (answer := deadlines.deadlines(context)):
+        return answer
+    if question.asks("yes_no") and (question.topic or question.number) and not question.asks("tasks"):
+        return yes_no.body_yes_no(context)
+    if len(question.mentions) > 1 and question.asks("most", "least", "compare"):
+        return counting.most(context)
+    if _COUNTED_TASKS.search(question.text) or (
+        question.asks("tasks") and not question.asks("listed_targets")
+    ):
+        return bodies.body_tasks(context)
+    if question.asks("amount") and question.topic and (answer := figures.target_value(context)):
+        return answer
+    if question.asks("targets", "amount") and not question.asks("responsible"):
+        return target_lists.target_list(context)
+    if question.month and (answer := deadlines.deadlines(context)):
+        return answer
+    return bodies.body_tasks(context)
+
+
+def _about_who(context: Context) -> Answer:
+    """谁负责X; 向谁汇报 and 谁组织评估 are found in the sentence on reports where no list says it."""
+    question = context.question
+    found = matters.responsible_for(context)
+    if found.status == "not_found" and question.asks("report"):
+        return deadlines.deadlines(context) or found
+    return found
+
+
+def _about_content(context: Context) -> Answer | None:
+    """Figures, deadlines, references, definitions and counts; ``None`` when it is none of them."""
+    question = context.question
+    if question.asks("references") and not question.asks("amount"):
+        return references.cited_texts(context)
+    if question.asks("references") and question.asks("count"):
+        return references.cited_texts(context)
+    if question.asks("defined") and (answer := definitions.meaning(context, strict=True)):
+        return answer
+    if (question.asks("when") or question.month) and (answer := deadlines.deadlines(context)):
+        return answer
+    if question.asks("yes_no") and question.figures and (answer := figures.figure_yes_no(context)):
+        return answer
+    if question.asks("count") and not question.topic:
+        return counting.how_many(context)
+    if question.asks("listed_targets"):
+        return target_lists.target_list(context)
+    if question.topic and (answer := figures.target_value(context)):
+        return answer
+    if question.asks("define") and (answer := definitions.meaning(context)):
+        return answer
+    if question.asks("amount") and question.topic:
+        return figures.no_such_figure(context)
+    if question.asks("targets") and (question.years or question.topic or question.asks("count")):
+        return target_lists.target_list(context)
+    return None

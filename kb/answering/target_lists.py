@@ -1,0 +1,88 @@
+"""Lists of targets: of a year, a body, a sector or section, a commitment, or all of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.answering.clause_numbers import numbered
+from kb.answering.evidence import Context
+from kb.answering.figures import target_value
+from kb.answering.indicators import words_of
+from kb.answering.ledger_rows import figures_answer, ledger, where
+from kb.answering.matters import match_topic, topic_words
+from kb.model import Answer, Target
+
+COMMITMENTS = ("力争", "约束性", "预期性", "确保")
+#: Words about targets in general: they limit nothing.
+_ABOUT_TARGETS = frozenset({*COMMITMENTS, "量化", "数值", "定量", "定性", "完成", "约束", "预期", "性质"})
+
+
+def target_list(context: Context) -> Answer:
+    """Targets of a year, body, sector or topic; all of them when nothing limits."""
+    rows = [row for row in ledger(context) if row.kind in {"target", "qualitative"}]
+    rows, limits = _limited(context, rows)
+    question = context.question
+    topic = [w for w in topic_words(context) if w not in _ABOUT_TARGETS]
+    if topic and not all(any(w in limit for limit in COMMITMENTS) for w in topic):
+        wanted = _within_topic(context)
+        within = [row for row in rows if row.clause in wanted]
+        if not within and (value := target_value(context)):  # 非化石能源消费比重的目标有哪些
+            return value
+        rows = within
+        limits.append(f"主题＝{question.about}")
+    reading = f"按{'、'.join(limits) or '全部指标'} 查询量化目标"
+    if not rows:
+        return _no_targets(context, reading)
+    limit = f"（{'、'.join(limits)}）" if limits else ""
+    said = f"{where(context, rows)}的目标{limit}共{len(rows)}项。"
+    return figures_answer(context, rows, "target_list", reading, said)
+
+
+def _limited(context: Context, rows: list[Target]) -> tuple[list[Target], list[str]]:
+    """Rows of the years, bodies, section and commitment asked for."""
+    question, kb = context.question, context.kb
+    limits = []
+    if question.years:
+        rows = [row for row in rows if row.year in question.years]
+        limits.append(f"年份＝{'、'.join(map(str, question.years))}")
+    for body in question.known_bodies:
+        spans = {(a.clause, a.governs.start, a.governs.end) for a in kb.assignments_of(body)}
+        rows = [r for r in rows if any(c == r.clause and s <= r.start < e for c, s, e in spans)]
+        limits.append(f"责任单位＝{body.name}")
+    for word in COMMITMENTS:
+        if word in question.text:
+            rows = [row for row in rows if word in row.commitment]
+            limits.append(f"性质＝{word}")
+    if question.number:
+        ids = {c.id for top in numbered(context) for c in (top, *kb.below(top))}
+        rows = [row for row in rows if row.clause in ids]
+        limits.append(f"条款＝{question.number.text}")
+    return rows, limits
+
+
+def _within_topic(context: Context) -> frozenset[str]:
+    """Clauses of the sector named, else those about the topic, headings before text."""
+    question, kb = context.question, context.kb
+    if question.sector is not None and not question.headings:
+        parent, sector = question.sector
+        return frozenset(t.clause for t in kb.sectors(sector or parent))
+    if not words_of(question.topic):
+        return frozenset()
+    match = match_topic(context, tuple(kb.clauses(question.documents)))
+    return frozenset(c.id for c in match.clauses)
+
+
+def _no_targets(context: Context, reading: str) -> Answer:
+    question = context.question
+    years = sorted({row.year for row in ledger(context) if row.year and row.kind == "target"})
+    asked: Sequence[int] = question.years
+    reason = f"文件没有规定{'、'.join(map(str, asked))}年的目标" if asked else "没有符合条件的目标"
+    return Answer(
+        question=context.typed,
+        intent="target_list",
+        status="not_found",
+        answer=f"{reason}。",
+        reading=reading,
+        reason=reason,
+        suggestions=tuple(f"{year}年有哪些目标" for year in years),
+    )
