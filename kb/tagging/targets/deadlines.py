@@ -57,7 +57,7 @@ _BY_WORD = re.compile(
 _BY_MONTH = re.compile(r"(?:1[0-2]|0?[1-9])月(?:份|\d{1,2}日|[上中下]旬)?(?:底|末|初)?(?:以前|之前|前)?")
 #: 每年, 每年11月中旬前
 _FREQUENCY = re.compile(
-    r"每(?:个)?(?:年度?|季度|学年|月|周)(?!人|增|级)"
+    r"(?:每(?:个)?(?:年度?|季度|学年|月|周)(?!人|增|级)|次年|次月)(?:[首末次]月)?(?:\d{1,2}日)?"
     r"(?:(?:1[0-2]|[1-9])月(?:份|\d{1,2}日|[上中下]旬)?)?(?:底|末|初)?(?:以前|之前|前)?"
 )
 #: 近三年, 过去五年
@@ -151,7 +151,7 @@ def _absolute(text: str, match: re.Match[str], document_year: int | None) -> lis
     elif (
         after == "以来"
         or prefix.startswith("截")
-        or (document_year is not None and year < document_year and prefix not in {"到", "至"})
+        or (document_year is not None and year < document_year and not _is_aimed(text, start, prefix))
     ):
         kind = "past"
     else:
@@ -165,6 +165,14 @@ def _absolute(text: str, match: re.Match[str], document_year: int | None) -> lis
         rest = match.start("last")
         return [first, Deadline(rest, match.end(), year, kind, text[rest : match.end()])]
     return [_spanning(text, start, match.end(), None if kind == "start" else year, kind)]
+
+
+def _is_aimed(text: str, start: int, prefix: str) -> bool:
+    """Whether 到 opens an aim; in 增长到2020年的78亿元 it closes a fact."""
+    return prefix in {"到", "至"} and _MOVED.search(text, max(0, start - 2), start) is None
+
+
+_MOVED = re.compile(r"(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|发展)\Z")
 
 
 def _plan(text: str, match: re.Match[str], document_year: int | None) -> list[Deadline]:

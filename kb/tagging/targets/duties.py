@@ -31,6 +31,10 @@ _SUBJECT = re.compile(
     r"(?:(?<=[，。；])|\A|(?<=\n))由?(?P<actor>[^，。；：\n]{2,40}?)"
     r"(?=需要|应当|(?<![供响效反])应|(?<![主重需])要|须|(?<![必])需|将|负责|于每|于|在每|每年|按|组织|定期|根据|对)"
 )
+#: Somebody who can report; 「评估结果应于每年3月底前报送」 names nobody.
+_ACTS = re.compile(
+    r"(?:单位|部门|政府|[局委办厅会处院所校社]|公司|企业|机构|小组|中心|组织|[市县区州镇乡]|[）)])\Z"
+)
 _TAIL = re.compile(r"[，、]?(?:将|在|于|并|分别|前|须|应|要)*\Z")
 
 
@@ -73,7 +77,7 @@ def _reports(text: str, start: int, end: int, deadlines: Sequence[Deadline]) -> 
         copy = _COPY.search(text, last, end)
         if copy is not None:
             recipient, last = f"{recipient}，抄送{copy['to']}", copy.end()
-        actor = _SUBJECT.search(text, start, deadline.start) or _SUBJECT.search(
+        subject = _SUBJECT.search(text, start, deadline.start) or _SUBJECT.search(
             text, deadline.end + 1, found.start()
         )
         noun = _matter(text, start, deadline, found.start())
@@ -82,7 +86,7 @@ def _reports(text: str, start: int, end: int, deadlines: Sequence[Deadline]) -> 
             min(noun[0], deadline.start),
             last,
             deadline,
-            actor=actor["actor"] if actor else "",
+            actor=subject["actor"] if subject and _ACTS.search(subject["actor"]) else "",
             recipient=recipient,
         )
 

@@ -44,8 +44,8 @@ class Reading:
     head: int = -1  # where the subject begins that a figure shares with those joined to it
 
 
-def kind_of(text: str, reading: Reading, *, past: bool) -> TargetKind | None:
-    """The kind of a figure; ``past`` says that its sentence tells of the past."""
+def kind_of(text: str, reading: Reading, *, past: bool, due: bool = False) -> TargetKind | None:
+    """The kind of a figure; ``past``: its sentence tells of the past; ``due``: it has a deadline."""
     figure, left, right = reading.figure, reading.left, reading.right
     before = text[max(reading.part_start, figure.start - 12) : figure.start]
     if _PER.search(before):
@@ -71,7 +71,7 @@ def kind_of(text: str, reading: Reading, *, past: bool) -> TargetKind | None:
         return "fact"
     if _is_support(text, reading):
         return "support"
-    if _is_count(text, reading, before):
+    if _is_count(text, reading, before, due):
         return "count"
     return "target"
 
@@ -94,8 +94,8 @@ def _is_condition(text: str, reading: Reading) -> bool:
         named or (figure.group in {"money", "physical", "people"} and left.comparator == ">")
     ):
         return True  # 年综合能耗超过5000吨标准煤的数据中心, 首次突破500亿元的企业
-    if right.kind == "noun" and left.comparator == ">" and figure.group == "money" and named:
-        return True  # 产值超100亿元产业集群
+    if right.kind == "noun" and left.comparator == ">" and figure.group == "money":
+        return True  # 产值超100亿元产业集群, 超10亿元单体项目
     if text.startswith("口径", right.start):
         return True  # 2000万元口径
     if figure.group in {"percent", "share"}:
@@ -152,12 +152,14 @@ def _is_support(text: str, reading: Reading) -> bool:
         given = _GIVEN.search(text, figure.end, end + 10) or _GIVEN.search(text, start, left.start)
         taxed = text.startswith("征收", figure.end) or text[figure.start - 2 : figure.start] == "减按"
         return taxed or (given is not None and not (left.predicate and left.change != "level"))
+    if left.comparator == "<=" and left.start >= left.end and _GRANT.search(text, max(0, start - 40), start):
+        return True  # 给予补贴，最高不超过30万元/年
     if left.predicate and left.comparator is None and not _GRANT.search(text, start, figure.end):
         return False  # 平均标准提高至778元/月, 产值达到500亿元
     return bool(_SUPPORT.search(near) or _BUDGET.search(near))
 
 
-def _is_count(text: str, reading: Reading, before: str) -> bool:
+def _is_count(text: str, reading: Reading, before: str, due: bool) -> bool:
     """A number of named or given things: 11条产业链, 五大领域, …等5个园区."""
     figure, left, right = reading.figure, reading.left, reading.right
     if right.kind == "end":
@@ -176,7 +178,8 @@ def _is_count(text: str, reading: Reading, before: str) -> bool:
     if left.verb or left.comparator is not None or (figure.tail and left.aim):
         return False
     if figure.group == "physical":
-        return not left.predicate  # 织金50万吨/年聚乙醇酸: the size of a named work
+        # 织金50万吨/年聚乙醇酸: the size of a named work; but 到2030年，实现对1.5亿平方米建筑的监测
+        return not (left.predicate or (due and left.aim))
     return not (left.aim or left.predicate or right.verb or figure.tail != "")
 
 

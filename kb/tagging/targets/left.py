@@ -34,6 +34,7 @@ class Left:
     perfect: bool = False  # 增长了5%
     verb_start: int = -1  # where the verb before the figure begins
     given: tuple[int, int] | None = None  # the word of giving before the figure: 最高|奖励|100万元
+    thin: bool = False  # the noun is but a verb: 改造提升20万亩
     listing: bool = False  # …等|5个园区
 
 
@@ -61,6 +62,8 @@ _BASE = re.compile(
     r"(?:较|比|相较于?|相比于?|对比|较之|与|在|以)(?:(?P<year>(?:19|20)\d{2})年?|[“\"]?(?P<plan>十[一二三四五])五[”\"]?|上一?年度?|去年|同期|基期|目前|现有|改革前|改造前)"
     r"(?:同期|期间|时期|末期|期末|底|末|初)?(?:水平|基础上|相比|为基期|同口径)?\Z"
 )
+#: 从2020年末的|57亿元增长到…
+_ORIGIN = re.compile(r"(?:从|由)(?P<year>(?:19|20)\d{2})年(?:底|末|初)?的?\Z")
 #: 不低于绩效工资总量的|70%, 占全省支出的|68%: the share of what
 _SHARE = re.compile(
     rf"(?:(?P<of>占(?!比)到?)|(?P<ge>{_GE})|(?P<le>{_LE})|(?P<gt>超过)|达到?)(?P<what>[^，。；、\d]{{2,24}})的\Z"
@@ -80,6 +83,7 @@ _INNER = re.compile(
     r"力争|力求|争取|确保|努力|务必|使(?![用命馆])得?|给予|按照?(?![时期需劳])|的(?:前提|基础|条件|情况)[下上]|促使|带动|实现(?!程度|率|路径)"
 )
 _BY = re.compile(r"(?:按照?|以)\Z")
+_THIN = re.compile(r"(?:改造|提升|改建|扩建|改扩建|调整|优化|更新|竣工|开工|投产|和|、)+")
 _FALLS = re.compile(listed("decrease"))
 _RISES = re.compile(r"新增|增加|提高|净增|增设")
 _LISTING = re.compile(r"等(?:在内的)?\Z")
@@ -129,6 +133,7 @@ def read_left(
         end -= 1
     if text[start:end] in {"新增", "新增加", "累计", "新建"}:
         start = end
+    thin = _THIN.fullmatch(text, start, end) is not None
     if state.share is not None and (start >= end or _BY.search(text, start, end)):
         start, end = state.share  # 每个项目按不超过|实际投入|的20%
     return Left(
@@ -146,6 +151,7 @@ def read_left(
         perfect=state.perfect,
         verb_start=state.verb_start,
         given=state.given,
+        thin=thin,
         listing=bool(_LISTING.search(text, max(low, figure - 4), figure)),
     )
 
@@ -167,11 +173,18 @@ class _Backwards:
         self.verb_start = -1
         self.given: tuple[int, int] | None = None
         self.share: tuple[int, int] | None = None
-        self.levelled = False
+        self.levelled = self.reached = False
 
     def strip(self, *, verbs: bool) -> None:
         for _ in range(_MAX_STEPS):
-            if not (self._word() or self._base() or self._share() or self._deadline() or self._verb(verbs)):
+            if not (
+                self._origin()
+                or self._word()
+                or self._base()
+                or self._share()
+                or self._deadline()
+                or self._verb(verbs)
+            ):
                 break
 
     def _word(self) -> bool:
@@ -192,6 +205,8 @@ class _Backwards:
             self.predicate = self.predicate or role != "near"
         elif role in {"to", "level"}:
             self.predicate = self.levelled = True
+        elif role in {"up", "down"} and self.reached and not self.predicate:
+            self.predicate = self.levelled = True  # 增长|到2025年的78.9亿元: a level
         elif role in {"up", "down"} and not self.levelled and self.change == "level":
             self.change = "increase" if role == "up" else "decrease"
             self.predicate = True
@@ -217,6 +232,13 @@ class _Backwards:
             self.change, self.predicate, self.end = "increase", True, self.end - 1
             return True
         return False
+
+    def _origin(self) -> bool:
+        match = _ORIGIN.search(self.text, max(self.low, self.end - 14), self.end)
+        if match is None:
+            return False
+        self.from_base, self.base_year, self.end = True, int(match["year"]), match.start()
+        return True
 
     def _base(self) -> bool:
         match = _BASE.search(self.text, max(self.low, self.end - 24), self.end)
@@ -245,8 +267,12 @@ class _Backwards:
 
     def _deadline(self) -> bool:
         start = self.deadline_at.get(self.end)
+        if start is None and self.text[self.end - 1 : self.end] == "的":
+            start = self.deadline_at.get(self.end - 1)  # 增长到2025年的|78.9亿元
         if start is None or start < self.low:
             return False
+        if not self.predicate and self.text[start] in "到至":
+            self.reached = True
         self.end = start
         if self.text[start - 1 : start] in {"、", "和", "与", "及"} and start - 1 in self.deadline_at:
             self.end = start - 1  # 2024年、|2025年分别
@@ -294,7 +320,7 @@ def _skip_verbs(text: str, start: int, end: int, verb: re.Pattern[str]) -> int:
         if match is None or end - match.end() < 2 or match.group() in {"新增", "新增加"}:
             break
         start = match.end()
-        while start < end and text[start] in "了、，和及并":
+        while start < end and text[start] in "了、，和及并或":
             start += 1
     return start
 

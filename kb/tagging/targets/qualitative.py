@@ -14,7 +14,7 @@ from kb.model import Change
 from kb.tagging.targets.deadlines import Deadline
 from kb.tagging.targets.left import Left, read_left
 
-_GIVER = r"(?:党中央|国务院|国家|中央|省委|省政府|自治区|省|市委|市政府|市|州|县|区|上级|部委|上级部门)"
+_GIVER = r"(?:党中央|国务院|国家|中央|省委|省政府|自治区|省|市委|市政府|市|州|县|区|上级|部委|上级部门|政府)"
 _GIVEN = r"(?:下达|确定|规定|分解|核定|明确|要求|部署)"
 _WHAT = r"(?:目标任务|目标要求|目标|任务|指标|要求|计划|责任权重|控制数|控制指标)"
 #: 确保完成省下达目标, 达到国家下达的目标要求; the middle names the matter in 完成省下达的…任务

@@ -61,7 +61,7 @@ _FRACTION = (
 #: 翻一番, 翻两番, 翻番
 _DOUBLING = r"翻(?P<doubling>[一两三二]?番)"
 #: 1∶4000, 3:1
-_RATIO = r"(?P<ratio>\d+(?:\.\d+)?[:：∶]\d+(?:\.\d+)?)"
+_RATIO = r"(?P<ratio>\d+(?:\.\d+)?(?:[ ]?[:：∶﹕][ ]?\d+(?:\.\d+)?){1,3})"
 _PLAIN = rf"(?P<number>{ARABIC})"
 #: 二十五家, 五大, 两万人, 一倍; a Chinese numeral counts only with a power or a unit.
 _CHINESE = rf"(?P<chinese>(?<![第“十百千万亿零一二三四五六七八九两])(?:{CHINESE}))(?={_POWER}|{_UNIT})"
@@ -135,7 +135,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         return _finish(text, start, end, canonical(groups["fraction"]) or "", "", "share", chinese=False)
     if groups["ratio"]:
         return _finish(
-            text, start, end, groups["ratio"].replace("：", ":").replace("∶", ":"), "", "share", chinese=False
+            text, start, end, re.sub("[ ]?[：∶﹕:][ ]?", ":", groups["ratio"]), "", "share", chinese=False
         )
     if groups["bare"]:
         return _bare(text, match)

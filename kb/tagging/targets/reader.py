@@ -35,6 +35,10 @@ from kb.tagging.targets.statements import Part, part_of, split_parts
 LONGEST_STATEMENT = 200
 #: A name in another part of the sentence is looked for so far.
 _NEARBY = 100
+#: 从10.2年|提高到10.8年
+_MOVES_ON = re.compile(
+    r"(?:逐步|稳步|进一步|平均)?(?:提高|提升|增加|增长|上升|扩大|拓展|下降|降低|减少|压减|缩短|缩小|调整|降|增|升|发展|上调|下调)"
+)
 _AIMS = re.compile(r"达到|力争|确保|到\d{4}年")
 _GIFT = re.compile(r"一次性奖励|奖励|奖补|补助|补贴|资助|贴息|扶持|返还|补偿|奖金|资金|经费|罚款|罚金")
 
@@ -57,6 +61,7 @@ class Sentence:
         self.parts = split_parts(text, start, end)
         self.part_starts = [part.start for part in self.parts]
         self.commitments = Commitments(text, start, end, deadlines)
+        self.origin: int | None = None  # the year of the figure that the next one is compared with
         self.told = tells_of_the_past(text, start, end)
         self.indicator = inherited.indicator  # of the figure before, for 「2030年达到70%」
 
@@ -106,6 +111,8 @@ class Sentence:
             counts=counts,
             gives=figure.group in {"money", "percent", ""},
         )
+        if left.from_base and not _MOVES_ON.match(self.text, figure.tail_end, part.end):
+            left = replace(left, from_base=False)  # 由3位院士领衔
         return Reading(
             figure,
             left,
@@ -171,10 +178,12 @@ class Sentence:
         figure, left = reading.figure, reading.left
         due = self._deadline(figure.start)
         past = self._past(figure.start, due)
-        kind = kind_of(self.text, reading, past=past)
+        kind = kind_of(self.text, reading, past=past, due=due is not None and due.kind == "by")
         if kind is None:
             return []
-        start, end = subject or self._indicator(reading)
+        start, end = subject or self._indicator(reading, kind)
+        if left.thin and self.indicator and reading.right.kind == "end":
+            start = end  # 新建高标准农田30万亩，改造提升20万亩
         indicator = self.text[start:end]
         if not indicator and (found := self._named_nearby(reading, kind)) is not None:
             start, end = found
@@ -193,6 +202,11 @@ class Sentence:
             reading.part_start, min(noun_start, figure.start), figure.start, figure.tail_end
         )
         year, printed = self._due(kind, due)
+        base_year = left.base_year
+        if left.from_base:
+            year, self.origin, base_year = base_year, base_year, None  # 由2020年的62%|下降到55%
+        elif inherits and base_year is None:
+            base_year, self.origin = self.origin, None
         quote_start, quote_end = self._quote(
             reading, None if inherits else (start, end), due if kind in {"target", "fact"} else None
         )
@@ -207,7 +221,7 @@ class Sentence:
             figure.start,
             figure.end,
             left.change,
-            left.base_year,
+            base_year,
             year,
             printed,
             commitment if kind in {"target", "support"} else "",
@@ -215,12 +229,12 @@ class Sentence:
         )
         return [row]
 
-    def _indicator(self, reading: Reading) -> tuple[int, int]:
+    def _indicator(self, reading: Reading, kind: TargetKind) -> tuple[int, int]:
         left, right = reading.left, reading.right
         named = (left.start, left.end)
         counted = (right.start, right.end)
         inner = self.measured.between(named[0] + 1, named[1])
-        embedded = inner and inner[-1].group == "count" and right.kind != "end"
+        embedded = kind == "threshold" and inner and inner[-1].group == "count" and right.kind != "end"
         if embedded and named[1] - inner[-1].tail_end >= 2:
             return inner[-1].tail_end, named[1]  # 3家|年营收1亿元以上的流通企业
         if right.kind in {"end", "that"}:

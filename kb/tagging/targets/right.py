@@ -63,10 +63,18 @@ def read_right(text: str, figure: Quantity, high: int, following: Quantity | Non
     valued = _VALUE_NOUN.match(text, at, high)
     if valued and text[valued.end() : valued.end() + 1] == "的" and valued.end() + 1 < high:
         at, of, valued = valued.end(), True, None  # 超过1000人规模的学校
-    if valued or _NOUN_END.match(text, at, high) or _GIVING.match(text, at, high):
+    if valued or _ends_in_verb(text, at, high) or _GIVING.match(text, at, high):
         return Right("end", at, at)  # 财力的50%|连续3年奖补
     start, end, verb = _noun(text, at + 1 if of else at, high, figure, following)
     return Right("of" if of else "noun", start, end, verb)
+
+
+def _ends_in_verb(text: str, at: int, high: int) -> bool:
+    """「50%|连续3年奖补」; but 「500家具备潜力的企业」 goes on to its noun."""
+    if not _NOUN_END.match(text, at, high):
+        return False
+    stop = _NOUN_STOP.search(text, at, high)
+    return text.find("的", at, stop.start() if stop else high) < 0
 
 
 def _noun(
