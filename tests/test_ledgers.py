@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 from factories import write_corpus
 from ledger_plan import PLAN

@@ -103,7 +103,7 @@ class Sheet:
             warnings.simplefilter("ignore")
             logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
             canvas = FigureCanvasSVG(self._figure)
-            canvas.print_svg(stream, metadata={"Title": self.title, "Date": None})  # type: ignore[no-untyped-call]
+            canvas.print_svg(stream, metadata={"Title": self.title, "Date": None})
         return stream.getvalue()
 
 
