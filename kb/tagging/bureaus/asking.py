@@ -58,7 +58,7 @@ def _known_words(name: str, mark: str, place: Place | None) -> Asked | None:
     prefix = (place.written if place else "") + mark
     families: list[str] = []
     formal, organ, core_name = "", "", name
-    core = lexicon.cores().get(name)
+    core = lexicon.core(name) if lexicon.is_one_office(name) else None
     if core is not None:
         families.append(core.function.family)
         formal, organ = core.function.upper, core.organ or organ_of(name)
@@ -115,7 +115,7 @@ def _with_place(name: str) -> Asked | None:
         return None
     rest = name[len(place.written) :]
     inner = leading_place(rest)
-    if inner is not None and rest not in lexicon.cores() and _credible(inner):
+    if inner is not None and lexicon.core(rest) is None and _credible(inner):
         region = inner.region if inner.region != inner.written else place.region + inner.written
         place, rest = Place(inner.written, inner.level, region), rest[len(inner.written) :]
     match = re.match(r"(?:党委|委(?!员)|人民政府|政府)(?=.)", rest)

@@ -31,10 +31,10 @@ _LEVELS_ONLY = re.compile(
 )
 #: A group in running text ends in a word for offices, and no verb stands in it.
 _STRICT_CLOSING = re.compile(
-    r"(?:部门|单位|机构|机关|方面|地区|地方|各地|政府|党委|党组|企业|组织|团体|）|各[省市县区州盟旗]|区县|县区|县市区|高校|学校)$"
+    r"(?:部门|单位|机构|机关|方面|地区|地方|各地|政府|党委|党组|企业|组织|团体|）|各[省市县区州盟旗]|区县|县区|县市区|高校|学校|试点(?:城市|省份|地区|[省市县]))$"
 )
 _STRICT_STOP = re.compile(
-    r"[对将在从向把并为应须要按让以经]|制定|组织(?!$)|开展|加强|进行|继续|建立|实施|推进|研究|做好|完善|落实|指导|共同|及时|授权"
+    r"[对将在从向把并为应须要按让以经]|制定|组织(?!$)|开展|加强|进行|继续|建立|实施|推进|研究|做好|完善|落实|指导|共同|及时|授权|所称|配合"
 )
 _STOP = re.compile(r"[，。；：！？]|等(?!级)|负责|牵头(?!部门|单位)|以下|的(?!市)|要求|应当")
 
@@ -56,8 +56,12 @@ def group(name: str, *, strict: bool = False) -> str | None:
         and opened[0] in ("地方", "基层", "试点", "所在地")
         and not name.endswith(("政府", "部门", "党委"))
     ):
-        return None
+        return name + "人民政府" if _PILOT.fullmatch(name) else None
     return _conventional(name)
+
+
+#: 试点城市负责编制…: its government does.
+_PILOT = re.compile(r"试点(?:城市|地区|[省市县])")
 
 
 def _conventional(name: str) -> str:

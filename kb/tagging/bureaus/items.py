@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kb.places import named
+from kb.tagging.bureaus import lexicon
 from kb.tagging.bureaus.groups import group, shared_head
 from kb.tagging.bureaus.names import Body, Reading, Strictness, read, tidy
 from kb.tagging.bureaus.places import full_name, is_place
@@ -60,6 +62,13 @@ _LEVEL_GROUP = re.compile(r"(?:各(?:有关)?)?(?:省|市|州|盟|县|区|旗|�
 _AREA = re.compile(
     r"(?![省市县区各全])(?:[一-龥]县|[一-龥]{2,7}(?<!开发)(?<!高新)(?<!示范)(?<!园)(?:[县区旗]|市))"
 )
+#: 「民政、公安、人民银行等部门」 「公安、司法行政部门」
+_SHARED_DEPARTMENTS = re.compile(
+    r"(?:等(?:其他|有关|相关)?|(?<=[一-龥]))(?:行政|业务)?(?:主管|监管|管理|职能)?部门(?:和单位)?$"
+)
+_LEVELED_WORD = re.compile(
+    r"(?P<level>国务院|各级|地方|全?[省市县区州](?:级|直)?|县级以上(?:地方)?(?:各级)?人民政府)?(?P<word>[一-龥]{2,12})"
+)
 _EACH = re.compile("各(?!自|类|级)")
 _BARE_ORGANS = ("党委", "人民政府", "政府", "党委政府", "党委和政府")
 
@@ -104,7 +113,9 @@ def read_run(
             items.append(item)
             if reading and reading.mark:
                 mark = reading.mark
-    return Run(tuple(_shared_government(items, region)), is_open)
+    if _SHARED_DEPARTMENTS.search(text, start, end):
+        items = _departments(items, region)
+    return Run(tuple(_shared_government(items, region, strictness)), is_open)
 
 
 def _merged(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -190,13 +201,30 @@ def _reading(
     )
 
 
-def _shared_government(items: list[Item], region: str) -> list[Item]:
+def _departments(items: list[Item], region: str) -> list[Item]:
+    """民政、公安、人民银行等部门: words of the lexicon that share 部门; 市 of the first holds for all."""
+    result: list[Item] = []
+    level = ""
+    for item in items:
+        named = _LEVELED_WORD.fullmatch(item.printed)
+        if item.body is None and named and named["word"] in lexicon.department_words():
+            level = named["level"] or level
+            name = f"{level}{named['word']}部门"
+            item = replace(item, body=Body(name, region, "", "group"))
+        elif level and item.printed.removesuffix("部门") in lexicon.department_words():
+            item = replace(item, body=Body(level + item.printed, region, "", "group"))
+        result.append(item)
+    return result
+
+
+def _shared_government(items: list[Item], region: str, strictness: Strictness) -> list[Item]:
     """济南、青岛、烟台市政府; 崇川区、通州区人民政府: the last name lends its ending."""
     result = list(items)
     for index, item in enumerate(items):
         others = _OTHER_PLACES.search(item.printed)
         place = item.printed[: others.start()] if others else item.printed
-        if (item.body is None or others) and (is_place(place) or _AREA.fullmatch(place)):
+        area = _AREA.fullmatch(place) and (strictness == "listed" or place in named())
+        if (item.body is None or others) and (is_place(place) or area):
             end = item.end - len(others[0]) if others else item.end
             result[index] = replace(item, end=end, printed=place, body=_government(place, region))
     return result

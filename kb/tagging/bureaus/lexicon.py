@@ -6,10 +6,11 @@ level (发改委, 工业和信息化局) to the entry that it belongs to.  Nothi
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 _FILE = Path(__file__).parents[1] / "lexicons" / "bureaus.toml"
@@ -98,6 +99,38 @@ def cores() -> dict[str, Core]:
         for core in _spellings(function):
             table.setdefault(core.written, core)
     return table
+
+
+#: 水利和湖泊局, 科学技术与工业信息化局, 林业和园林局: a local office whose first function is known.
+_COMPOUND = re.compile(
+    r"(?P<first>[一-龥]{2,12}?)(?P<and>[和与])(?P<second>[一-龥]{2,8}?)(?P<organ>局|委(?:员会)?|厅)"
+)
+_NO_SECOND = re.compile(r"[和与的局委厅办部各]|相关|有关|其他|单位|^(?:省|市(?![场政容])|县|州|区(?!域))")
+
+
+@lru_cache(maxsize=8192)
+def core(name: str) -> Core | None:
+    """The entry of a name without level; an office of two functions keeps its name as printed."""
+    return cores().get(name) or _compound(name)
+
+
+def is_one_office(name: str) -> bool:
+    """Not 能源和财政局: in a question two known functions with one 局 are rather two offices."""
+    match = None if name in cores() else _COMPOUND.fullmatch(name)
+    return match is None or match["second"] + match["organ"] not in cores()
+
+
+def _compound(name: str) -> Core | None:
+    match = _COMPOUND.fullmatch(name)
+    if match is None or _NO_SECOND.search(match["second"]):
+        return None
+    organ = match["organ"].removesuffix("员会")
+    first = cores().get(match["first"] + organ)
+    if first is None or not first.organ:
+        return None
+    both = match["first"] + match["and"] + match["second"]
+    function = replace(first.function, upper=both, lower=both, national="", former=())
+    return Core(function, organ, name)
 
 
 #: What may stand before a national body's name: 国家发展改革委, 中国气象局, 国务院国资委.

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from kb.model import BodyKind
+from kb.places import named
 from kb.tagging.bureaus import lexicon
 from kb.tagging.bureaus.branches import branch
 from kb.tagging.bureaus.groups import group
@@ -24,6 +25,7 @@ from kb.tagging.bureaus.places import (
     bare_place,
     components,
     cut,
+    is_place,
     joined_region,
     leading_place,
     own_place,
@@ -154,7 +156,7 @@ def _national(name: str, region: str, mark: str) -> Reading | None:
     function = lexicon.national_names().get(name)
     if function is None:
         return None
-    core = lexicon.cores().get(name)
+    core = lexicon.core(name)
     central = name.endswith(("部", "总局", "总署")) and not function.party
     only_national = function.upper == function.national
     if core and not central and not only_national and name != function.national and (region or mark):
@@ -205,11 +207,14 @@ def _region_of(place: str, region: str) -> str:
 
 
 def _sure(place: Place, region: str) -> bool:
-    """In running text a place is one of the lexicon or region, or short: 介休市, not 建立以城市."""
-    known = place.region != place.written or place.level == "province" or own_place(place.written, region)
-    return bool(known) or (len(place.written) <= 4 and not _NO_PLACE_WORD.search(place.written))
+    """In running text a place is a known one or a zone: 介休市, 滨江高新区, not 配合市."""
+    written = place.written
+    if is_place(written) or written in named() or own_place(written, region):
+        return True
+    return bool(_ZONE.search(written)) and len(written) <= 8 and not _NO_PLACE_WORD.search(written)
 
 
+_ZONE = re.compile(r"(?:新区|高新区|经开区|开发区|示范区)$")
 _NO_PLACE = re.compile(r"[由以的对向与及在]|均需|等")
 _NO_PLACE_WORD = re.compile(r"[由以的对向经与和及在从为本该各第条款由于并报请]|发挥|建立|[省州]$")
 
@@ -229,17 +234,17 @@ def _placed(name: str, region: str, strictness: Strictness) -> Reading | None:
         assert inner is not None
         place = Place(inner.written, inner.level, inner.region)
         rest = rest[len(inner.written) :]
-    elif leading_place(rest) and leading_place(rest) != place and rest not in lexicon.cores():
+    elif leading_place(rest) and leading_place(rest) != place and lexicon.core(rest) is None:
         inner = leading_place(rest)
         assert inner is not None
         place = Place(inner.written, inner.level, place.region + inner.written)
         rest = rest[len(inner.written) :]
     own = own_place(place.written, region)
-    if own and (leading_place(name) or rest in lexicon.cores() or _MARKED.match(rest)):
+    if own and (leading_place(name) or lexicon.core(rest) or _MARKED.match(rest)):
         return _leveled(_own_mark(region, own), "", rest, cut(region, own), strictness)
     organ = re.match(r"党委|委(?!员)(?=.)|(?:人民)?政府(?=.)", rest)
-    cored = rest[organ.end() :] if organ and rest not in lexicon.cores() else rest
-    core = lexicon.cores().get(cored)
+    cored = rest[organ.end() :] if organ and lexicon.core(rest) is None else rest
+    core = lexicon.core(cored)
     if core is None and place.written == (bare_place(name) or place).written and not leading_place(name):
         return None  # 山东老年大学: a name of its own, not 山东's 老年大学
     tail = _tail(rest, strictness)
@@ -259,9 +264,9 @@ def _marked(name: str, region: str, strictness: Strictness) -> Reading | None:
         return None
     mark = match["mark"]
     organ, rest = match["organ"] or "", match["rest"]
-    if (organ + rest) in lexicon.cores():  # 市政府办公室: 政府办公室 is the core
+    if lexicon.core(organ + rest):  # 市政府办公室: 政府办公室 is the core
         organ, rest = "", organ + rest
-    known = rest in lexicon.cores() or not rest
+    known = bool(lexicon.core(rest)) or not rest
     if not known and not organ and _NO_LEVEL.match(name):
         return None
     return _leveled(mark, organ, rest, cut_to_mark(region, mark), strictness)
@@ -274,7 +279,7 @@ def _leveled(mark: str, organ: str, rest: str, where: str, strictness: Strictnes
         level = components(where)[-1][0]
     if not organ:
         inner = re.match(r"(?:党委|委(?!员)|人民政府|政府)", rest)
-        if inner and rest not in lexicon.cores():
+        if inner and lexicon.core(rest) is None:
             organ, rest = inner[0], rest[inner.end() :]
     party = "党委" if mark == "自治区" else "委"
     if not rest:
@@ -283,7 +288,7 @@ def _leveled(mark: str, organ: str, rest: str, where: str, strictness: Strictnes
         if organ:
             return Reading(Body(f"{mark}人民政府", where, level), "政府", "人民政府", mark)
         return None
-    core = lexicon.cores().get(rest)
+    core = lexicon.core(rest)
     if core is not None:
         core_name = core.name(low=level in ("city", "county") and mark not in ("省", "自治区"))
         before = party if core.function.party or organ in ("党委", "委") else ""
@@ -297,7 +302,7 @@ def _leveled(mark: str, organ: str, rest: str, where: str, strictness: Strictnes
 
 def _bare(name: str, region: str, strictness: Strictness, mark: str) -> Reading | None:
     """A name without level: 审批服务局 after 市住建局, 山东老年大学, 晋能控股集团."""
-    core = lexicon.cores().get(name)
+    core = lexicon.core(name)
     parts = components(region)
     if core is not None and not _NATIONAL_HEAD.match(name):
         own = mark or (_own_mark(region, parts[-1][0]) if parts else "")

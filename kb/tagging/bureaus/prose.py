@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kb.model import Role
+from kb.tagging.bureaus.duties import BY, BY_VERB, CHARGE, DATED_VERB, DEADLINE, DONE, DUTY, OPENER, QUALIFIES
 from kb.tagging.bureaus.items import Item, Run, read_run, trimmed
 from kb.tagging.bureaus.names import Body, read, tidy
 from kb.tagging.bureaus.phrases import NOT_AGAIN, Part, default_part, statement
@@ -30,43 +32,16 @@ class Said:
 
 #: Sentences end here; a paragraph too.
 _SENTENCE = re.compile(r"[^。！？；\n]+")
-#: 「同时，」 「其中，」 before the subject
-_OPENER = re.compile(
-    r"(?:请|同时|此外|另外|其中|因此|一方面|另一方面|会议要求|[一二三四五六七八九]是|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、])[，,]?\s*"
-)
-_ADVERB = (
-    r"(?:也|都|均|还|将|则|共同|分别|具体|统一|主要|切实|积极|继续|认真|坚决|进一步|及时|按照?职责分工"
-    r"|按照?各自职责|依照?职责|根据职责分工|按职责)"
-)
-#: Words of duty after a subject.  要 of 要求, 应 of 应用 and 负责 of 负责人 are none.
-_DUTY = re.compile(
-    rf"{_ADVERB}{{0,3}}(?:"
-    r"(?P<lead>牵头(?!单位|部门|人|的))"
-    r"|(?P<together>会同)"
-    r"|(?P<joint>要(?![求点素件闻害约])|应当|应(?![用急对变邀届])|必须|须(?!知)|需要|需(?!求)"
-    r"|负责(?!人|任|的|同志)|承担(?![的了])|对(?=[^，。；]{2,40}负(?:总|主体|领导|全面|主要)?责)"
-    r"|[是为](?=[^，。；]{0,30}责任主体)|作为(?=[^，。；]{0,30}责任主体)"
-    r"|(?:于|在)(?=[^，。；]{2,24}前)|将(?=[^，。；]{2,40}(?:报送|上报|汇总后报|报[省市县]|报告)))"
-    r")"
-)
-#: 「由市能源局牵头」: what may follow the bodies
-_BY = re.compile(r"由(?!于|此|来)|授权|经(?=[^，。；]{2,40}会同)")
-_BY_VERB = re.compile(
-    rf"{_ADVERB}{{0,3}}(?:(?P<lead>牵头(?!单位|部门|人|的))|(?P<together>会同)"
-    r"|(?P<joint>负责(?!人|任|的)|组织(?!部)|承担(?!的)|统筹|落实|实施|制定|办理|解释|具体))"
-)
-_CHARGE = re.compile(r"责成|责令(?=[一-龥]{0,6}(?:局|委|部门|政府))")
-#: 「2026年3月底前，各县（市、区）人民政府对…进行评估」: after a deadline a plain verb is a duty.
-_DEADLINE = re.compile(
-    r"[^，。；]{0,6}(?:\d{4}年|每年|每季度|每月|每半年|今年)[^，。；]{0,16}前[^，。；]{0,2}"
-)
-_DATED_VERB = re.compile(
-    r"(?:要|应|须)?(?:对|组织|开展|完成|制定|向|报|将|印发|出台|提交|形成|建立|编制|汇总)"
-)
 #: A subject is no longer than this; beyond it nothing is tried.
 _LONGEST_SUBJECT = 160
-#: 「牵头的工作专班」: the words qualify something else.
-_QUALIFIES = re.compile(r"[^，。；]{0,12}?的")
+#: How far behind a subject its duty is read: 「是本市…工作的主管部门」.
+_LONGEST_DUTY = 60
+#: How many words of duty are tried as the end of one subject: 「由市推进办牵头」 has two.
+_MOST_TRIES = 6
+#: 「中国人民银行及其分支机构」
+_WITH_BRANCHES = re.compile(
+    r"(?:和|及)其(?:所属|下属|直属|派出|分支)?(?:机构|单位|部门)(?:、(?:派出|分支)机构)?$"
+)
 #: Names too wide to be made responsible by a sentence.
 _TOO_WIDE = frozenset({"政府", "人民政府", "党委", "部门", "单位", "企业", "主管部门"})
 
@@ -99,13 +74,17 @@ def _sentence(text: str, start: int, end: int, region: str) -> Iterator[Said]:
             yield Said(part, start, end, "default")
             return
     led = named = dated = False
+    before = (start, start)
     for begin, finish in _clauses(text, start, end):
-        opener = _OPENER.match(text, begin, finish)
+        opener = OPENER.match(text, begin, finish)
         subject = opener.end() if opener else begin
         said = _subject(text, subject, finish, region) or _by(text, subject, finish, region)
+        if not said:
+            said = _continued(text, before, subject, finish, region)
+        before = (subject, subject if said else finish)
         if not said and dated:
             said = _dated(text, subject, finish, region)
-        dated = bool(_DEADLINE.fullmatch(text, begin, finish))
+        dated = bool(DEADLINE.fullmatch(text, begin, finish))
         if not said and named:
             said = _partners(text, subject, finish, region)
         if not said and led:
@@ -139,29 +118,46 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _subject(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
     """「各县（区、市）以及各有关部门要深刻领会…」"""
     limit = min(end, start + _LONGEST_SUBJECT)
-    charge = _CHARGE.match(text, start, limit)
+    charge = CHARGE.match(text, start, limit)
     if charge:
         run = _leading_run(text, charge.end(), limit, region)
         leads = run is not None and text.startswith("牵头", run.items[-1].end)
         return [(Part(run, "lead" if leads else "joint"), "charged")] if run else []
-    for duty in _DUTY.finditer(text, start, limit):
-        if duty.start() == start:
+    for duty in islice(DUTY.finditer(text, start, min(end, limit + _LONGEST_DUTY)), _MOST_TRIES):
+        if duty.start() == start or duty.start() > limit:
             return []
         run = _strict(text, start, duty.start(), region)
         if run is not None:
-            return _with_partners(text, run, duty, end, region, "subject")
+            return [] if _done(text, duty) else _with_partners(text, run, duty, end, region, "subject")
     return []
+
+
+def _done(text: str, duty: re.Match[str]) -> bool:
+    """「市财政局做好了资金保障」 tells of the past."""
+    rest = _SENTENCE.match(text, duty.end()) if duty["task"] else None
+    return bool(rest and DONE.search(text, *rest.span()))
+
+
+def _continued(
+    text: str, subject: tuple[int, int], start: int, end: int, region: str
+) -> list[tuple[Part, str]]:
+    """「各县（市、区）、市直各部门，要…」: the subject stands before the comma."""
+    duty = DUTY.match(text, start, min(end, start + _LONGEST_DUTY))
+    run = _strict(text, *subject, region) if duty and not _done(text, duty) else None
+    return _with_partners(text, run, duty, end, region, "subject") if run and duty else []
 
 
 def _by(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
     """「由市能源局牵头，市财政局配合」"""
-    for by in _BY.finditer(text, start, end):
-        limit = min(end, by.end() + _LONGEST_SUBJECT)
-        for verb in _BY_VERB.finditer(text, by.end(), limit):
-            run = _strict(text, by.end(), verb.start(), region) if verb.start() > by.end() else None
+    for by in BY.finditer(text, start, end):
+        begin = by.end()
+        following = text.find("由", begin, end)
+        limit = min(end if following < 0 else following, begin + _LONGEST_SUBJECT)
+        for verb in islice(BY_VERB.finditer(text, begin, limit), _MOST_TRIES):
+            run = _strict(text, begin, verb.start(), region) if verb.start() > begin else None
             if run is None:
                 continue
-            if _QUALIFIES.match(text, verb.end(), min(end, verb.end() + 14)):
+            if QUALIFIES.match(text, verb.end(), min(end, verb.end() + 14)):
                 break
             return _with_partners(text, run, verb, end, region, "by")
     return []
@@ -194,7 +190,7 @@ def _helpers(text: str, start: int, end: int, region: str) -> list[tuple[Part, s
 def _dated(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
     """The subject after a deadline."""
     run = _leading_run(text, start, end, region)
-    if run is None or not _DATED_VERB.match(text, run.items[-1].end, end):
+    if run is None or not DATED_VERB.match(text, run.items[-1].end, end):
         return []
     return [(Part(run, "joint"), "dated")]
 
@@ -218,6 +214,8 @@ def _zones_beside_groups(run: Run) -> bool:
 def _strict(text: str, start: int, end: int, region: str) -> Run | None:
     """The whole stretch as known bodies, else None."""
     start, end = trimmed(text, start, end, "，,")
+    branches = _WITH_BRANCHES.search(text, start, end)
+    end = branches.start() if branches else end
     if end - start < 2 or end - start > _LONGEST_SUBJECT:
         return None
     run = read_run(text, start, end, region, strictness="strict")

@@ -84,7 +84,7 @@ def _reading(body: Body) -> _Known | None:
     reading: Reading | None = read(body.name, body.region)
     if reading is None or body.kind == "group":
         return None
-    core = lexicon.cores().get(reading.core) or lexicon.cores().get(reading.core.removeprefix("委"))
+    core = lexicon.core(reading.core) or lexicon.core(reading.core.removeprefix("委"))
     function = core.function if core else lexicon.national_names().get(body.name)
     formal = function.upper if function else ""
     return _Known(body, reading.family, reading.core, formal, reading.mark, organ_of(body.name))
