@@ -155,10 +155,11 @@ def _task_answer(
     table = [("序号", "条款", "任务", "角色", "同列单位")]
     for index, clause in enumerate(clauses, 1):
         own = by_clause[clause.id]
+        lists = {a.list_span for a in own}
         partners = [
             a.surface
             for a in kb.assigned(clause.id)
-            if a.kind == "body" and a.bureau not in {b.name for b in bodies}
+            if a.kind == "body" and a.list_span in lists and a.bureau not in {b.name for b in bodies}
         ]
         roles = "、".join(dict.fromkeys(ROLE_NAMES[a.role] for a in own))
         table.append((str(index), clause.number, clause.heading, roles, "、".join(partners)))

@@ -101,13 +101,13 @@ def county_duties(context: Context, place: NamedPlace | None) -> Answer:
     ``place`` is none where the question asks about counties in general.
     """
     kb = context.kb
+    who = place.text if place else "各地"
     groups = _groups(context, place)
     parts: list[tuple[str, Citation]] = [
         *(("普遍要求", _list_quote(context, a)) for a in groups if a.role == "default"),
         *(("对各地提出的任务", measure(kb, a)) for a in groups if a.role != "default"),
-        *((f"点名{place.text}", c) for c in (_naming(context, place) if place else ())),
+        *((f"点名{who}", c) for c in (_naming(context, place) if place else ())),
     ]
-    who = place.text if place else "各地"
     if not parts:
         reason = f"文件没有对{who}提出单独的要求。"
         return Answer(context.typed, "county", "not_found", reason, f"按地方＝{who} 查询", reason=reason)

@@ -36,9 +36,9 @@ def _rows(context: Context) -> list[Assignment]:
 def most(context: Context) -> Answer:
     """哪个部门任务最多, 哪项任务的责任单位最多."""
     question = context.question
-    if not question.mentions and _TASK_HAS_MOST.search(question.text) and "哪个部门" not in question.text:
-        if re.search(r"单位|部门|机构", question.text):
-            return _most_bodies(context)
+    of_tasks = _TASK_HAS_MOST.search(question.text) and re.search(r"单位|部门|机构", question.text)
+    if of_tasks and not question.mentions and "哪个部门" not in question.text:
+        return _most_bodies(context)
     return _most_tasks(context)
 
 

