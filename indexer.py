@@ -329,7 +329,7 @@ def export_command(what: str, text: str, kb_path: Path, output: Path, format_: s
 
     WHAT：tasks 任务分解表，targets 目标台账，deadlines 时限清单，brief 单位简报，matrix 责任矩阵，
     clauses 条款，search 检索结果，answer 问答，figures 数值，responsibilities 责任关系，bodies 单位名录，
-    documents 文件目录，coverage 解析报告，all 全部台账。
+    documents 文件目录，coverage 解析报告，compare 两份文件的比较（--document 写两次），all 全部台账。
 
     TEXT：brief 的单位、search 的检索词、answer 的问题。
     """

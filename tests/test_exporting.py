@@ -56,7 +56,8 @@ def rows(kb, what: str, **fields) -> list[list[str]]:
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("what", EXPORTS)
 def test_every_kind_goes_out_in_every_format(plans, what, format):
-    content = written(plans, ExportRequest(what, text=ABOUT.get(what, "")), format)
+    filters = Filters(documents=("works", "energy")) if what == "compare" else Filters()
+    content = written(plans, ExportRequest(what, filters, text=ABOUT.get(what, "")), format)
     if format == "json":
         assert json.loads(content)["title"]
     elif format in ("xlsx", "docx"):
@@ -125,6 +126,18 @@ def test_a_search_is_exported_with_its_filters(plans):
     assert {row[1] for row in limited[1:]} == {"晋中市energy实施方案"}
 
 
+def test_two_documents_go_out_side_by_side(plans):
+    request = ExportRequest("compare", Filters(documents=("works", "energy")))
+    made = json.loads(written(plans, request, "json"))
+    clauses, targets = made["tables"]
+    named = [row[side] for row in clauses["rows"] for side in ("first", "second") if row[side]]
+    assert sorted(named) == sorted(clause.id for clause in plans.clauses())
+    solar = [row for row in targets["rows"] if row["first"] and row["first"]["indicator"] == "光伏发电装机"]
+    assert ("same", "320", "320") in [
+        (row["status"], row["first"]["value"], row["second"]["value"]) for row in solar if row["second"]
+    ]
+
+
 REFUSED = [
     (ExportRequest("nothing"), "csv", "没有“nothing”这种导出"),
     (ExportRequest("tasks"), "pdf", "没有“pdf”这种格式"),
@@ -132,6 +145,7 @@ REFUSED = [
     (ExportRequest("tasks", Filters(bureaus=("外星事务局",))), "csv", "没有责任单位"),
     (ExportRequest("brief"), "docx", "请写明是哪个单位"),
     (ExportRequest("search"), "csv", "请输入"),
+    (ExportRequest("compare"), "csv", "请用 document 写明要比较的两份文件"),
 ]
 
 

@@ -18,6 +18,7 @@ from kb.errors import InvalidQuery
 from kb.exporting import ledger_reports as ledgers
 from kb.exporting import listing_reports as listings
 from kb.exporting.brief_report import brief_report
+from kb.exporting.compare_report import compare_report
 from kb.exporting.covering import about, titled
 from kb.exporting.matrix_report import matrix_report
 from kb.exporting.report import Report
@@ -94,6 +95,7 @@ EXPORTS = {
     "bodies": Export("责任单位名录", listings.bodies_report),
     "documents": Export("文件目录", listings.documents_report),
     "coverage": Export("解析报告", listings.coverage_report),
+    "compare": Export("文件比较", compare_report),
     "all": Export("全部台账", _everything),
 }
 
