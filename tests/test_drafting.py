@@ -16,8 +16,8 @@ from kb.errors import InvalidQuery
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "policies"
 
-ALTERED = altered()
-CORRECT = correct()
+ALTERED = (*altered(), *altered("blind_alterations"))
+CORRECT = (*correct(), *correct("blind_correct"))
 
 
 @pytest.fixture(scope="module")
@@ -213,10 +213,18 @@ def test_noise_is_read_without_complaint(plan: Shelf, text: str) -> None:
 
 def test_pieces_join_and_leave_blanks_unmarked() -> None:
     ours, theirs = differing("到 2025年达到13%", "到2025年达到12%以上")
-    assert [t for t, on in ours if on] == ["3"]
-    assert [t for t, on in theirs if on] == ["2", "以上"]
+    assert [t for t, on in ours if on] == ["13"]
+    assert [t for t, on in theirs if on] == ["12", "以上"]
     assert marked("市财政局、市财政局", ("市财政局",)) == (
         ("市财政局", True),
         ("、", False),
         ("市财政局", True),
     )
+
+
+def test_the_documented_figures_are_those_of_the_tables() -> None:
+    text = (ROOT / "docs" / "drafting.md").read_text(encoding="utf-8")
+    assert f"| planted mistakes | {len(altered())} | {len(altered())} |" in text
+    assert f"| correct statements | {len(correct())} | {len(correct())} |" in text
+    for kind in dict.fromkeys(row.kind for row in ALTERED):
+        assert f"| `{kind}` | {sum(row.kind == kind for row in ALTERED)} |" in text

@@ -7,6 +7,7 @@ the texts; True marks the characters that the other does not have.  Blanks do no
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel
 
@@ -15,19 +16,22 @@ from kb.model import Span
 
 #: Longer texts are shown whole: a screen of marked single characters helps no one.
 LONGEST = 2000
+#: Numbers differ whole: 13 for 12, not 3 for 2.
+_TOKEN = re.compile(r"\d+(?:\.\d+)?|.", re.DOTALL)
 
 
 def differing(ours: str, theirs: str) -> tuple[Pieces, Pieces]:
     """Both texts in pieces; nothing is marked when they are equal but for blanks."""
     if max(len(ours), len(theirs)) > LONGEST:
         return ((ours, False),), ((theirs, False),)
-    our_marks, their_marks = [False] * len(ours), [False] * len(theirs)
-    for code in Indel.opcodes(ours, theirs):
+    our_tokens, their_tokens = _TOKEN.findall(ours), _TOKEN.findall(theirs)
+    our_marks, their_marks = [False] * len(our_tokens), [False] * len(their_tokens)
+    for code in Indel.opcodes(our_tokens, their_tokens):
         if code.tag in ("delete", "replace"):
             our_marks[code.src_start : code.src_end] = [True] * (code.src_end - code.src_start)
         if code.tag in ("insert", "replace"):
             their_marks[code.dest_start : code.dest_end] = [True] * (code.dest_end - code.dest_start)
-    return _pieces(ours, our_marks), _pieces(theirs, their_marks)
+    return _pieces(our_tokens, our_marks), _pieces(their_tokens, their_marks)
 
 
 def compared(
@@ -92,7 +96,7 @@ def marked(text: str, words: tuple[str, ...]) -> Pieces:
     return _pieces(text, marks)
 
 
-def _pieces(text: str, marks: list[bool]) -> Pieces:
+def _pieces(text: Sequence[str], marks: Sequence[bool]) -> Pieces:
     pieces: list[tuple[str, bool]] = []
     for character, mark in zip(text, marks, strict=True):
         on = mark and not character.isspace()

@@ -44,7 +44,7 @@ class ComparePage:
     comparison: Comparison | None = None
     pairs: tuple[PairCard, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
-    doubts: tuple[tuple[Document, tuple[Doubt, ...]], ...] = ()
+    doubts: tuple[tuple[Document, tuple[tuple[Doubt, str], ...]], ...] = ()  # with the clause's number
     target_labels: tuple[tuple[str, str], ...] = tuple(TARGET_STATUS.items())
 
 
@@ -52,7 +52,7 @@ def compare_record(kb: KnowledgeBase, context: ComparePage) -> Record:
     """The comparison as on the command line, with the doubts about both ledgers."""
     if context.comparison is None:
         return {"documents": [document.id for document in kb.documents()]}
-    doubts = [doubt_record(doubt) for _, found in context.doubts for doubt in found]
+    doubts = [doubt_record(doubt) for _, found in context.doubts for doubt, _ in found]
     return comparison_record(context.comparison) | {"doubts": doubts}
 
 
@@ -78,7 +78,14 @@ def compare(kb: KnowledgeBase) -> ComparePage:
         comparison=comparison,
         pairs=pairs,
         counts=tuple((label, statuses.count(status)) for status, label in CLAUSE_STATUS.items()),
-        doubts=tuple((d, ledger_doubts(kb, d.id)) for d in (one, other)),
+        doubts=tuple((d, _doubts(kb, d)) for d in (one, other)),
+    )
+
+
+def _doubts(kb: KnowledgeBase, document: Document) -> tuple[tuple[Doubt, str], ...]:
+    return tuple(
+        (doubt, kb.clause(doubt.targets[0].clause).number or "文首")
+        for doubt in ledger_doubts(kb, document.id)
     )
 
 
