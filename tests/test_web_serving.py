@@ -28,10 +28,23 @@ def test_it_says_where_it_serves(tmp_path, monkeypatch, capsys):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     serving.serve(tmp_path, "127.0.0.1", port)
-    assert capsys.readouterr().out == f"政策通已启动：http://127.0.0.1:{port}\n"
+    started, administrator = capsys.readouterr().out.splitlines()
+    assert started == f"政策通已启动：http://127.0.0.1:{port}"
+    token = administrator.removeprefix(f"管理员登录：http://127.0.0.1:{port}/admin?token=")
+    assert len(token) >= 20
     assert given[0].getsockname() == ("127.0.0.1", port)
     assert server.closed
     given[0].close()
+
+
+def test_a_token_that_was_set_is_not_printed(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("POLICY_TOKEN", "a-token-of-our-own")
+    monkeypatch.setattr(serving, "create_server", lambda app, sockets, **more: sockets[0].close() or Stopped())
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    serving.serve(tmp_path, "127.0.0.1", port)
+    assert capsys.readouterr().out == f"政策通已启动：http://127.0.0.1:{port}\n"
 
 
 def test_a_port_in_use_is_one_sentence_and_status_1(tmp_path, capsys):

@@ -22,6 +22,7 @@ from kb.model import (
     SectorTag,
     Target,
 )
+from kb.state import Feedback
 from web.marking import Line
 from web.request_arguments import SearchRequest
 
@@ -81,6 +82,10 @@ class AnswerCard:
     header: tuple[str, ...]
     rows: tuple[tuple[tuple[str, ClauseLink | None], ...], ...]  # cells, linked where they name a clause
     citations: tuple[CitationCard, ...]
+    beside: tuple[CitationCard, ...] = ()
+    reason: str = ""  # what the direct sentence does not say already
+    several_documents: bool = False  # the linked cells are of several: name the document
+    feedback: FeedbackForm | None = None  # for the administrator alone
     shown: bool = True  # a bare word is a search: above its hits “no direct answer” is noise
 
 
@@ -264,6 +269,7 @@ class TargetsPage:
     columns: tuple[tuple[str, str, str, str], ...] = ()  # name, label, address that sorts by it, aria-sort
     steps: tuple[Step, ...] = ()
     filtered: bool = False
+    bureau: str = ""  # as typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +294,30 @@ class DocumentFindings:
 class CoveragePage:
     documents: tuple[DocumentFindings, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackForm:
+    """What the form below an answer sends along, and what was said about this question before."""
+
+    question: str
+    clause: str  # of an answer that rests on one clause alone; else empty
+    answer: str  # as it was shown
+    given: tuple[Feedback, ...]  # the newest first
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackRow:
+    feedback: Feedback
+    link: ClauseLink | None  # the clause that it is about, if that is still there
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackPage:
+    rows: tuple[FeedbackRow, ...]
+    total: int
+    offset: int
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

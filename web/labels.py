@@ -46,6 +46,22 @@ MODES: dict[Mode, str] = {"hybrid": "综合", "fulltext": "关键词", "semantic
 SORTS: dict[Sort, str] = {"relevance": "按相关度", "document": "按原文顺序"}
 FACETS = {"bureau": "责任单位", "sector": "领域", "year": "目标年份", "document": "文件"}
 
+#: What stands above the answer; an answer proper needs no heading.
+STATUSES = {
+    "answered": "回答",
+    "passages": "没有直接的回答，最接近的原文如下",
+    "ambiguous": "您问的是哪一个",
+    "not_found": "没有找到",
+}
+EVIDENCE = {
+    "answered": "原文依据",
+    "passages": "最相关的原文",
+    "ambiguous": "有关的原文",
+    "not_found": "最接近的规定",
+}
+
+VERDICTS = {"helpful": "有用", "wrong": "有误", "incomplete": "不全", "other": "其他"}
+
 COMPARATORS = {"=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "约 "}
 #: 晋中市 in 山西省晋中市, 榆次区 in 山西省晋中市榆次区, the whole of 内蒙古自治区
 _INNERMOST = re.compile(r"[^省市州盟县区旗]+[省市州盟县区旗]$")
@@ -77,6 +93,11 @@ def place(region: str) -> str:
     """The innermost place of a region: 内蒙古自治区包头市 → 包头市."""
     found = _INNERMOST.search(region)
     return found[0] if found else region
+
+
+def moment(made_at: str) -> str:
+    """A time as kept (ISO 8601), to the minute: 2024-06-01T09:30:00+08:00 → 2024-06-01 09:30."""
+    return made_at[:16].replace("T", " ")
 
 
 def count(number: int) -> str:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from flask import current_app
 
 from kb.indexing.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.state import State, open_state
 
 T = TypeVar("T")
 
@@ -27,6 +28,7 @@ class Library:
         self._lock = Lock()
         self._held: tuple[KnowledgeBase, dict[Hashable, Any]] | None = None
         self._retired: KnowledgeBase | None = None
+        self._state: State | None = None
 
     def current(self) -> KnowledgeBase:
         """The knowledge base as it now is on disk; raises ``MissingKnowledgeBase`` if there is none."""
@@ -40,9 +42,19 @@ class Library:
                 self._held = (opened, {})
             return self._held[0]
 
+    def state(self) -> State:
+        """What people decided: the file beside the knowledge base, which no build touches."""
+        with self._lock:
+            if self._state is None:
+                self._state = open_state(self.path)
+            return self._state
+
     def close(self) -> None:
         """Let go of every version."""
         with self._lock:
+            if self._state is not None:
+                self._state.close()
+                self._state = None
             for kb in (self._retired, self._held[0] if self._held is not None else None):
                 if kb is not None:
                     kb.close()

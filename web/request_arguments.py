@@ -41,10 +41,10 @@ class SearchRequest:
         return tuple(str(value) for value in getattr(self.filters, FILTER_FIELDS[facet]))
 
 
-def typed_text(arguments: MultiDict[str, str], name: str) -> str:
+def typed_text(arguments: MultiDict[str, str], name: str, longest: int | None = None) -> str:
     """One free-text argument without control characters; refuses what is longer than the limit."""
     text = arguments.get(name, "").translate(_UNTYPED).strip()
-    limit = int(current_app.config["MAX_QUERY_LENGTH"])
+    limit = longest or int(current_app.config["MAX_QUERY_LENGTH"])
     if len(text) > limit:
         raise InvalidQuery(f"输入的内容有 {len(text):,} 个字，太长了，请缩短到 {limit} 字以内。")
     return text

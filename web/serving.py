@@ -13,7 +13,7 @@ from pathlib import Path
 
 from waitress.server import create_server
 
-from web import create_app
+from web import administration, create_app
 
 #: Threads that answer requests; reading is short, so a few serve an office.
 THREADS = 8
@@ -31,6 +31,8 @@ def serve(kb_path: Path | None = None, host: str = "127.0.0.1", port: int = 8000
     server = create_server(app, sockets=[listening], threads=THREADS, ident="zhengcetong")
     shown = f"[{host}]" if ":" in host else host
     print(f"政策通已启动：http://{shown}:{port}", flush=True)
+    if administration.is_printed():
+        print(f"管理员登录：http://{shown}:{port}/admin?token={app.config['ADMIN_TOKEN']}", flush=True)
     try:
         server.run()
     except KeyboardInterrupt:

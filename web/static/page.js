@@ -60,6 +60,16 @@
     box.select();
   });
 
+  // What is folded on the screen is read on paper; where the style sheet cannot unfold it, this does.
+  let unfolded = [];
+  window.addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll("main details:not([open])")];
+    for (const details of unfolded) details.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of unfolded) details.open = false;
+  });
+
   // On wide screens lists beside the text stand open; where the style sheet cannot say so, this does.
   if (window.matchMedia("(min-width: 62.01rem)").matches) {
     for (const details of document.querySelectorAll("[data-wide-open]")) details.open = true;

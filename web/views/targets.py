@@ -69,6 +69,7 @@ def targets(kb: KnowledgeBase) -> TargetsPage:
         ),
         steps=steps(len(ordered), offset, size, lambda start: address(offset=start)),
         filtered=any(asked.values()),
+        bureau=bureau,
     )
 
 
