@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-_FIGURE = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿千百]*)(?P<unit>.*)", re.S)
+_FIGURE = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<scale>万亿|[百千]?[万亿](?!亿)|)(?P<unit>.*)", re.S)
 _SCALES = {
     "": 1,
     "百": 100,

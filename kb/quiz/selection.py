@@ -84,13 +84,15 @@ def _shares(wishes: Wishes, waiting: dict[ItemType, list[Item]]) -> dict[ItemTyp
 def _places(item: Item) -> tuple[str, ...]:
     """What a paper should not dwell on: a clause, a section, a document, a topic, a key."""
     key = f"{item.type}={item.answer}" if isinstance(item.answer, bool) else item.type
-    top = ".".join(item.path.split(".")[:2])
-    return (item.clause, f"{item.document}/{top}", item.document, item.topic, key)
+    chapter, section = item.path.split(".")[0], item.path.rpartition(".")[0]
+    places = (item.clause, f"{item.document}/{section}.", f"{item.document}/{chapter}:", item.document)
+    return (*places, item.topic, key)
 
 
 def _worn(item: Item, asked: Counter[str]) -> float:
-    clause, section, document, topic, key = _places(item)
-    worn = 4 * asked[clause] + 2 * asked[section] + 0.5 * asked[document] + 0.4 * asked[topic]
+    clause, section, chapter, document, topic, key = _places(item)
+    worn = 4 * asked[clause] + 1.5 * asked[section] + asked[chapter]
+    worn += 0.5 * asked[document] + 0.4 * asked[topic]
     return worn + (2 * asked[key] if isinstance(item.answer, bool) else 0)
 
 

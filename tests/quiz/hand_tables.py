@@ -29,7 +29,7 @@ def bodies(document: str) -> dict[str, set[str]]:
     if document == FIRST:
         table, name = rows(CASES / "first_plan" / "assignments.tsv"), "surface"
     else:
-        found = [p for p in (CASES / "labelled").rglob(f"{document}.bodies.tsv")]
+        found = list((CASES / "labelled").rglob(f"{document}.bodies.tsv"))
         table, name = (rows(found[0]) if found else []), "body"
     gathered: dict[str, set[str]] = defaultdict(set)
     for row in table:
@@ -85,7 +85,9 @@ def _figure_objections(item: Item) -> list[str] | None:
         return [f"表中 {item.path} 没有 {key}"]
     wrong = [o + (counter.group(1) if counter else "") for o in item.options]
     wrong = [o for o in wrong if o != key]
-    if "indicator" not in own[0]:  # these tables name no indicators: a value of the same year may be another's
+    if (
+        "indicator" not in own[0]
+    ):  # these tables name no indicators: a value of the same year may be another's
         return []
     year = re.search(r"(?<![较比])(20\d\d)年", item.stem)
     return [
