@@ -14,14 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from kb.cleaning import CleanText
 from kb.model import Assignment, Clause, Document, Finding, Reference, Span, Target
 from kb.tagging.targets.deadlines import document_year, find_deadlines
+from kb.tagging.targets.kinds import PER
 from kb.tagging.targets.marks import find_marks
 from kb.tagging.targets.quantities import find_quantities
 from kb.tagging.targets.tables import read_tables
 
 #: 1,200.5 is one number, so is １．５.
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
-#: 每5所幼儿园, 每3年: what a ratio is counted on.
-_PER = re.compile(r"每(?:[十百千万]*|新?认定|新?增加?|引进|培育|完成|新建)\Z")
 _CONTEXT = 12
 
 
@@ -75,7 +74,7 @@ def explained_spans(part: CleanText) -> Iterator[Span]:
         yield part.span(deadline.start, deadline.end)
     for figure in find_quantities(text, marks):
         # 利用3年时间, 24小时服务; 每5所幼儿园
-        if figure.group == "time" or _PER.search(text, max(0, figure.start - 6), figure.start):
+        if figure.group == "time" or PER.search(text, max(0, figure.start - 6), figure.start):
             yield part.span(figure.start, figure.end)
 
 

@@ -23,12 +23,14 @@ _SENT = re.compile(
     r"(?P<to>[^，。；：（）()\n]{1,22}?(?:部|委|局|厅|办|室|府|会|门|组|院|构|行|心|司)(?:办公室)?)"
     r"(?=[，。；、）\n备审汇]|\Z)"
 )
+#: 「向市统计局报送|上年度用工情况」
+_OBJECT = re.compile(r"[^，。；：（）()\n]{3,40}")
 _COPY = re.compile(r"(?:并)?(?:抄送|抄报|抄告)(?P<to>[^，。；：（）()\n]{2,30})")
 #: The month or day that makes 每年 a term: 每年11月中旬前, 每季度末
 _DATED = re.compile(r"\d|底|末|初|中旬|前")
 #: Before a term: 有关工作的进展情况以及重大问题，|在每年11月中旬前
 _SUBJECT = re.compile(
-    r"(?:(?<=[，。；])|\A|(?<=\n))由?(?P<actor>[^，。；：\n]{2,40}?)"
+    r"(?:(?<=[，。；\n ])|\A)由?(?P<actor>[^，。；：\n]{2,40}?)"
     r"(?=需要|应当|(?<![供响效反])应|(?<![主重需])要|须|(?<![必])需|将|负责|于每|于|在每|每年|按|组织|定期|根据|对)"
 )
 #: Somebody who can report; 「评估结果应于每年3月底前报送」 names nobody.
@@ -74,21 +76,27 @@ def _reports(text: str, start: int, end: int, deadlines: Sequence[Deadline]) -> 
         if found is None or "。" in text[deadline.end : found.start()]:
             continue
         recipient, last = found["to"], found.end()
+        reported = _OBJECT.match(text, last, end)
         copy = _COPY.search(text, last, end)
         if copy is not None:
             recipient, last = f"{recipient}，抄送{copy['to']}", copy.end()
-        subject = _SUBJECT.search(text, start, deadline.start) or _SUBJECT.search(
-            text, deadline.end + 1, found.start()
-        )
+        actor = _actor(text, start, deadline, found.start())
         noun = _matter(text, start, deadline, found.start())
-        yield Duty(
-            noun,
-            min(noun[0], deadline.start),
-            last,
-            deadline,
-            actor=subject["actor"] if subject and _ACTS.search(subject["actor"]) else "",
-            recipient=recipient,
-        )
+        if reported is not None and ((actor and actor in text[noun[0] : noun[1]]) or noun[0] == noun[1]):
+            noun, last = (reported.start(), reported.end()), max(last, reported.end())
+        yield Duty(noun, min(noun[0], deadline.start), last, deadline, actor=actor, recipient=recipient)
+
+
+def _actor(text: str, start: int, deadline: Deadline, verb: int) -> str:
+    """Who reports: the sentence's subject before the term, or the one after it; empty if nobody can."""
+    while text[start : start + 1] in {" ", "，"}:
+        start += 1
+    subjects = (
+        _SUBJECT.match(text, start, deadline.start + 2),
+        _SUBJECT.search(text, start, deadline.start),
+        _SUBJECT.search(text, deadline.end + 1, verb),
+    )
+    return next((found["actor"] for found in subjects if found and _ACTS.search(found["actor"])), "")
 
 
 def _matter(text: str, start: int, deadline: Deadline, verb: int) -> tuple[int, int]:

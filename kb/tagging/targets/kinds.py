@@ -11,22 +11,24 @@ from dataclasses import dataclass
 
 from kb.model import TargetKind
 from kb.tagging.targets.left import Left
-from kb.tagging.targets.lexicon import listed
+from kb.tagging.targets.lexicon import guarded, listed
 from kb.tagging.targets.quantities import Quantity
 from kb.tagging.targets.right import Right
 
 _SUPPORT = re.compile(listed("support"))
 _BUDGET = re.compile(r"财政[^，。；]{0,6}安排")
+#: Places that are told by how many households live there.
+_SETTLED = re.compile(r"村|寨|小区|社区|院落|聚居")
 _GRANT = re.compile(r"给予|予以|最高|奖励")
 _GIVEN = re.compile(r"给予|奖励|奖补|补助|补贴|资助|扶持|贴息|返还|补偿|最高|发放")
 _PENALTY = re.compile(listed("penalty"))
-_FACT = re.compile(listed("fact"))
+_FACT = re.compile(guarded("fact"))
 _COUNTED = re.compile(rf"(?:{listed('counted_noun')})(?:等)?\Z")
 #: 「…年生产能力500万吨以上的」: the rule sets a limit for anybody, no aim for the place.
 _MUST_NOT = re.compile(r"不得(?:少于|低于|超过|多于|高于|少|超)\Z")
 #: 每千人口, 每万人, 每5所: what a ratio is counted on.
-_PER = re.compile(r"每(?:[十百千万]*|新?认定|新?增加?|引进|培育|完成|新建|增长|提高|下降|减少|满)\Z")
-_SOURCE = re.compile(r"(?:围绕|依托|聚焦|针对|现有|原有|按照|涉及|涵盖|包括|包含|共有|分为|以|上述|这)\Z")
+PER = re.compile(r"每(?:[十百千万]*|新?认定|新?增加?|引进|培育|完成|新建|增长|提高|下降|减少|满)\Z")
+_SOURCE = re.compile(r"(?:围绕|依托|聚焦|针对|现有|原有|按照|涉及|涵盖|包括|包含|共有|分为|以|由|上述|这)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def kind_of(text: str, reading: Reading, *, past: bool, due: bool = False) -> Ta
     """The kind of a figure; ``past``: its sentence tells of the past; ``due``: it has a deadline."""
     figure, left, right = reading.figure, reading.left, reading.right
     before = text[max(reading.part_start, figure.start - 12) : figure.start]
-    if _PER.search(before):
+    if PER.search(before):
         return None  # 每5所幼儿园: the base of a ratio
     if figure.chinese and not _counts(text, reading):
         return None
@@ -86,6 +88,8 @@ def _is_condition(text: str, reading: Reading) -> bool:
         return False  # 给予最高500万元的奖励
     if figure.unit.endswith(("岁", "周岁")):
         return True  # 3岁以下婴幼儿, 16—24岁失业青年
+    if figure.unit == "户" and figure.tail and _SETTLED.search(text, right.start, right.end):
+        return True  # 20户以上自然村
     if figure.group == "people" and figure.tail and right.kind == "of":
         return True  # 20人以上的自然村
     if left.verb:
@@ -152,8 +156,8 @@ def _is_support(text: str, reading: Reading) -> bool:
         given = _GIVEN.search(text, figure.end, end + 10) or _GIVEN.search(text, start, left.start)
         taxed = text.startswith("征收", figure.end) or text[figure.start - 2 : figure.start] == "减按"
         return taxed or (given is not None and not (left.predicate and left.change != "level"))
-    if left.comparator == "<=" and left.start >= left.end and _GRANT.search(text, max(0, start - 40), start):
-        return True  # 给予补贴，最高不超过30万元/年
+    if left.comparator == "<=" and _GRANT.search(text, max(0, start - 60), start):
+        return True  # 给予补贴，最高不超过30万元/年; 总额不超过3万元
     if left.predicate and left.comparator is None and not _GRANT.search(text, start, figure.end):
         return False  # 平均标准提高至778元/月, 产值达到500亿元
     return bool(_SUPPORT.search(near) or _BUDGET.search(near))

@@ -68,12 +68,12 @@ _ORIGIN = re.compile(r"(?:从|由)(?P<year>(?:19|20)\d{2})年(?:底|末|初)?的
 _SHARE = re.compile(
     rf"(?:(?P<of>占(?!比)到?)|(?P<ge>{_GE})|(?P<le>{_LE})|(?P<gt>超过)|达到?)(?P<what>[^，。；、\d]{{2,24}})的\Z"
 )
-_VERB = re.compile(rf"(?:{listed('aim_verb')})\Z")
+_VERB = re.compile(rf"(?<!总)(?:{listed('aim_verb')})\Z")
 _DONE = re.compile(r"(?:基本)?(?:建成|完成|实现|达成|投运|投产)\Z")
 _AIM = re.compile(listed("aim_verb"))
 _OPENING = re.compile(guarded("opening"))
 _FIRST_VERB = re.compile(rf"(?:{listed('aim_verb')})(?!{listed('noun_after_verb')})")
-_STRONG = re.compile(rf"(?:{listed('strong_verb')})(?!{listed('noun_after_verb')})")
+_STRONG = re.compile(rf"(?<!的)(?:{listed('strong_verb')})(?!{listed('noun_after_verb')})")
 #: Before a predicate only these are no part of the noun: 新建建筑的能效要提升30% keeps 新建.
 _CAUSE = re.compile(
     rf"(?:培育|打造|引进|培养|引育|孵化|扶持|壮大|带动|推动|组建|落实|实施|开展|组织|发放|筹集)(?!{listed('noun_after_verb')})"

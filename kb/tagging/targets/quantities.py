@@ -96,10 +96,14 @@ def find_quantities(text: str, marks: Sequence[Mark]) -> list[Quantity]:
             continue
         quantity = _read(text, match)
         at = match.end() if quantity is None else quantity.end
-        glued = quantity is not None and bool(found) and found[-1].tail_end == quantity.start
-        if quantity is not None and not glued:  # 5万5万5万 is noise, no figure
+        if quantity is not None and not (found and _glued(found[-1], quantity)):
             found.append(quantity)
     return found
+
+
+def _glued(previous: Quantity, quantity: Quantity) -> bool:
+    """5万5万5万 is noise; 957个50户以上的村寨 and 20%以上1倍以下 are two figures."""
+    return previous.tail_end == quantity.start and previous.unit == quantity.unit
 
 
 class _Blocked:

@@ -39,6 +39,7 @@ _NEARBY = 100
 _MOVES_ON = re.compile(
     r"(?:逐步|稳步|进一步|平均)?(?:提高|提升|增加|增长|上升|扩大|拓展|下降|降低|减少|压减|缩短|缩小|调整|降|增|升|发展|上调|下调)"
 )
+_GIVEN_THING = re.compile(r"(?:奖励|奖补|补助|补贴|资助|贴息|扶持|奖金|资金|基金|经费|贷款|罚款|罚金)\Z")
 _AIMS = re.compile(r"达到|力争|确保|到\d{4}年")
 _GIFT = re.compile(r"一次性奖励|奖励|奖补|补助|补贴|资助|贴息|扶持|返还|补偿|奖金|资金|经费|罚款|罚金")
 
@@ -233,7 +234,7 @@ class Sentence:
         left, right = reading.left, reading.right
         named = (left.start, left.end)
         counted = (right.start, right.end)
-        inner = self.measured.between(named[0] + 1, named[1])
+        inner = self.measured.between(named[0], named[1])
         embedded = kind == "threshold" and inner and inner[-1].group == "count" and right.kind != "end"
         if embedded and named[1] - inner[-1].tail_end >= 2:
             return inner[-1].tail_end, named[1]  # 3家|年营收1亿元以上的流通企业
@@ -245,8 +246,8 @@ class Sentence:
             return (
                 counted if self.text[reading.figure.start - 1] == "的" and right.end > right.start else named
             )
-        if reading.figure.group == "money" and _GIFT.match(self.text, *counted):
-            return counted  # 处10万元以上50万元以下的罚款
+        if reading.figure.group == "money" and _GIVEN_THING.search(self.text, *counted):
+            return counted  # 处10万元以上50万元以下的罚款, 规模50亿元的产业引导基金
         if right.kind == "of" and left.end - left.start >= 2 and not left.verb:
             return named
         return counted if right.end > right.start else named
