@@ -32,6 +32,14 @@ NAMES = [
     ("市自然资源局", JINZHONG, "市自然资源局", JINZHONG),
     ("市经济信息化委", "上海市", "市经济信息化委", "上海市"),
     ("市行政审批服务局", JINZHONG, "市行政审批服务局", JINZHONG),
+    # a local office of two functions, and one named by what it serves, keep their names
+    ("市水利和湖泊局", "湖北省宜昌市", "市水利和湖泊局", "湖北省宜昌市"),
+    ("宜昌市林业和园林局", "湖北省宜昌市", "市林业和园林局", "湖北省宜昌市"),
+    ("市城市管理执法委员会", "湖北省宜昌市", "市城管执法委", "湖北省宜昌市"),
+    ("市机关事务服务中心", "湖北省宜昌市", "市机关事务服务中心", "湖北省宜昌市"),
+    ("市机关事务局", JINZHONG, "市机关事务管理局", JINZHONG),
+    # a prefecture by its usual name is the document's own
+    ("阿坝州数据局", "四川省阿坝藏族羌族自治州", "州数据局", "四川省阿坝藏族羌族自治州"),
     # levels
     ("省能源局", JINZHONG, "省能源局", "山西省"),
     ("省工信厅", JINZHONG, "省工业和信息化厅", "山西省"),

@@ -14,7 +14,7 @@ from functools import lru_cache
 from kb.tagging.bureaus import lexicon
 from kb.tagging.bureaus.branches import branch
 from kb.tagging.bureaus.names import read, tidy
-from kb.tagging.bureaus.places import Place, bare_place, is_place, leading_place
+from kb.tagging.bureaus.places import Place, bare_place, is_place, leading_place, place_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ _LEVEL = re.compile(
 _OWN = re.compile(r"(?:我|本|咱们?|全)(?=[省市州县区])")
 #: A question's own words are no part of a place: 「请问介休市」 「由我市」.
 _NO_PLACE = re.compile(
-    r"[问查请看找是让给归属被把想要和与对哪该我全各本由在从向谁有的]|以上|以及|负责|关于|根据|任务"
+    r"[问查请看找是让给归属被把想要和与对哪该我全各本由在从向谁有的]|以上|[去今明前后]年|目前|现在|例如|其中|以及|负责|关于|根据|任务"
 )
 #: 局 is no 厅: the organ tells 教育局 from 教育厅 and 大数据局 from 大数据中心.
 ORGANS = ("总局", "总署", "厅", "部", "局", "委", "办", "馆", "中心")
@@ -50,7 +50,15 @@ def ask(word: str) -> Asked | None:
     name = _OWN.sub("", tidy(word))
     if not 2 <= len(name) <= 40:
         return None
-    return _known_words(name, "", None) or _with_level(name) or _with_place(name) or _shaped(name)
+    if name in lexicon.bare_suffixes():  # 监管局: whatever ends so
+        return Asked(name, core=name, read_as=name)
+    return (
+        _known_words(name, "", None)
+        or _of_branch(name)
+        or _with_level(name)
+        or _with_place(name)
+        or _shaped(name)
+    )
 
 
 def _known_words(name: str, mark: str, place: Place | None) -> Asked | None:
@@ -102,6 +110,8 @@ def _with_level(name: str) -> Asked | None:
     if match is None:
         return None
     organ, rest = match["organ"] or "", match["rest"]
+    if rest in lexicon.bare_suffixes():
+        return Asked(name, match["mark"], core=rest, read_as=name)
     return _known_words(organ + rest, match["mark"], None) or _known_words(rest, match["mark"], None)
 
 
@@ -130,24 +140,33 @@ def _with_place(name: str) -> Asked | None:
     return found
 
 
+def _of_branch(name: str) -> Asked | None:
+    """国网襄阳供电公司, 太原铁路局: a body of that place and of no other."""
+    found = branch(name)
+    if found is None:
+        return None
+    place = place_named(found.place)
+    if place is None and name.startswith(found.place):
+        return None  # 「请问国网晋中供电公司」, 「目前供电公司」
+    place = place or Place(found.place, "county", found.place)
+    return Asked(found.name, "", place, found.name, "", "", (found.family,), found.name)
+
+
 def _credible(place: Place) -> bool:
-    """A place of the lexicon, or a short name that is not a question's words before one."""
-    if place.region != place.written or place.level == "province":
-        return True
+    """A known place, or a short name that is not a question's words before one."""
     written = place.written
-    if _NO_PLACE.search(written) or len(written) > 8:
+    if is_place(written):
+        return True
+    if place.level == "province" or _NO_PLACE.search(written) or len(written) > 8:
         return False
     return not any(is_place(written[cut:]) for cut in range(1, len(written) - 1))
 
 
 def _shaped(name: str) -> Asked | None:
     """A name that the lexicon does not know but that is formed like a body's."""
-    found = branch(name)
-    if found is not None:
-        return Asked(found.name, "", None, found.name, "", "", (found.family,), found.name)
     reading = read(name, "", strictness="strict")
     place = leading_place(name) if reading and not reading.mark else None
-    if reading is None or (place and not _credible(place)):
+    if reading is None or (place and not _credible(place)) or not lexicon.is_one_office(reading.core):
         return None
     families = (reading.family,) if reading.family else ()
     return Asked(name, reading.mark, place, reading.core, "", "", families, reading.body.name)

@@ -197,3 +197,11 @@ def suffixes() -> tuple[tuple[str, ...], tuple[str, ...]]:
         return tuple(sorted(set(str(table[key]).split()), key=lambda word: (-len(word), word)))
 
     return longest("strong"), longest("weak")
+
+
+@cache
+def bare_suffixes() -> frozenset[str]:
+    """Endings that a user may say alone for the bodies that end so: 监管局."""
+    table = _raw()["suffixes"]
+    assert isinstance(table, dict)
+    return frozenset(str(table["alone"]).split())

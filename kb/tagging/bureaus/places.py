@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from kb.places import bare_counties, bare_name, divisions, usual_name
+from kb.places import bare_counties, bare_name, divisions, named, usual_name
 
 Level = Literal["national", "province", "city", "county", ""]
 
@@ -62,9 +62,15 @@ def is_place(word: str) -> bool:
     return word in _places() or word in _bare_places()
 
 
-def is_county(word: str) -> bool:
-    """Whether the word is a county or district without 县, 区 or 市: 介休 (but 和平 and 东方 too)."""
-    return word in bare_counties()
+def place_named(word: str) -> Place | None:
+    """The place that the whole word is, with or without its level: 晋中, 湖南省, 介休."""
+    known = _places().get(word) or _bare_places().get(word)
+    if known is not None:
+        return Place(word, *known)
+    counties = named().get(word, ())
+    if counties:
+        return Place(word, "county", counties[0].path if len(counties) == 1 else word)
+    return Place(word, "county", word) if word in bare_counties() else None
 
 
 def full_name(word: str) -> str:

@@ -16,7 +16,7 @@ from typing import Literal
 from kb.tagging.bureaus import lexicon
 from kb.tagging.bureaus.asking import Asked, ask, organ_of
 from kb.tagging.bureaus.names import Body, Reading, read, tidy
-from kb.tagging.bureaus.places import components, is_place, own_place
+from kb.tagging.bureaus.places import components, is_place, own_place, place_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ def _reading(body: Body) -> _Known | None:
 def _fits(one: _Known, asked: Asked) -> bool:
     """Level and place agree."""
     region = one.body.region
+    if asked.place is not None and one.body.name == asked.read_as:
+        return True
     if asked.mark == "国":
         return one.body.level == "national"
     if asked.mark:
@@ -128,7 +130,21 @@ def _by_core(one: _Known, asked: Asked) -> bool:
     return not one.family and not asked.families and one.core == asked.core
 
 
-_TIERS: tuple[Callable[[_Known, Asked], bool], ...] = (_by_name, _by_formal, _by_family, _by_core)
+def _by_suffix(one: _Known, asked: Asked) -> bool:
+    """监管局 means 市市场监管局 and 国家金融监管总局晋中监管分局."""
+    name, suffix = one.body.name, asked.core
+    if suffix not in lexicon.bare_suffixes():
+        return False
+    return name.endswith(suffix) or (name.endswith(("分局", "支局")) and suffix[:-1] in name)
+
+
+_TIERS: tuple[Callable[[_Known, Asked], bool], ...] = (
+    _by_name,
+    _by_formal,
+    _by_family,
+    _by_core,
+    _by_suffix,
+)
 
 
 def _ends(name: str, wanted: str) -> bool:
@@ -213,7 +229,7 @@ def _shortened(
     """
     shortest, kept = start, resolution
     for cut in range(start + 1, end - 1):
-        if not _QUESTION_WORD.search(text[start:cut]):
+        if not _QUESTION_WORD.search(text[start:cut]) or _inside_place(text, start, cut):
             continue
         asked = ask(text[cut:end])
         if asked is None or not (asked.mark or asked.place or asked.families):
@@ -224,6 +240,15 @@ def _shortened(
         if text[cut] in "省市县区" and asked.mark:
             shortest, kept = cut, found
     return shortest, kept
+
+
+def _inside_place(text: str, start: int, cut: int) -> bool:
+    """巴中市 ends before 市 in a question's word, and is a place."""
+    return any(
+        place_named(text[begin:stop])
+        for begin in range(max(start, cut - 8), cut - 1)
+        for stop in (cut, cut + 1)
+    )
 
 
 def _literal(text: str, known: Sequence[Body]) -> Iterator[tuple[int, int]]:
@@ -254,6 +279,8 @@ def _names_body(text: str, start: int, end: int, name: str) -> bool:
     if name[0].isspace() or _group_key(name):
         return bool(_group_key(name))
     asked = ask(name)
+    if asked is not None and name in lexicon.bare_suffixes():
+        return bool(_BEFORE.search(text[max(0, start - 1) : start])) and bool(_AFTER.match(text, end))
     if asked is not None:
         return bool(asked.families) or (
             bool(asked.mark or asked.place) and text[start - 1 : start] not in ("全", "各", "城")
