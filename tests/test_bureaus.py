@@ -106,11 +106,46 @@ def test_every_list_can_be_had_with_all_its_bodies() -> None:
     ]
 
 
+TABLES = [
+    (
+        "序号\t重点任务\t牵头单位\t配合单位\t时限\n1\t建设充电桩\t市能源局\t市住建局、市财政局\t2025年\n"
+        "2\t建设停车场\t市住建局\t——\t2026年\n合计\t\t\t\t\n",
+        ["lead 市能源局 | 1\t建设充电桩", "cooperating 市住建局 | 1\t建设充电桩"],
+        ["cooperating 市财政局 | 1\t建设充电桩", "lead 市住建局 | 2\t建设停车场"],
+    ),
+    (
+        "| 牵头部门 | 任务 |\n| --- | --- |\n"
+        "| 市教育局 | 改善校舍 |\n| 市卫生健康委、市医保局 | 建设医联体 |\n",
+        ["lead 市教育局 | 改善校舍"],
+        ["lead 市卫健委 | 建设医联体", "lead 市医保局 | 建设医联体"],
+    ),
+    (
+        "任务\t责任单位\n改善校舍\t市教育局牵头，市财政局配合\n",
+        ["lead 市教育局 | 改善校舍"],
+        ["cooperating 市财政局 | 改善校舍"],
+    ),
+    ("指标\t单位\t属性\n城镇化率\t市统计局\t预期性\n", [], []),
+    ("任务\t责任单位\n改善校舍\t无\n另起一段。\n市教育局\t市财政局\n", [], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "first", "second"), TABLES)
+def test_columns_of_a_table_are_lists(text: str, first: list[str], second: list[str]) -> None:
+    one = document(text=text, region="江苏省南通市")
+    lists = tag_lists(one, [clause("1", 0, len(text))], clean(text))
+    rows = [row for found in lists for row in found]
+    assert [f"{row.role} {row.bureau} | {text[row.governs.start : row.governs.end]}" for row in rows] == [
+        *first,
+        *second,
+    ]
+
+
 #: Pieces that responsibility is made of, and noise.
 PIECES = st.sampled_from(
     ["（", "）", "[", "]", "【", "】", "、", "，", "；", "。", "\n", " ", "　", "等", "和", "要", "市", "由",
      "市能源局", "省财政厅", "各县（区、市）", "人民政府", "负责", "牵头", "配合", "会同", "责任单位：",
-     "牵头单位：", "下同", "列第一位者为牵头单位", "不再逐一列出", "２０２５年", "推进改造"]
+     "牵头单位：", "下同", "列第一位者为牵头单位", "不再逐一列出", "２０２５年", "推进改造",
+     "\t", "|", "责任单位", "按照各自职责", "等部门", "民政", "及其派出机构"]
 )  # fmt: skip
 
 

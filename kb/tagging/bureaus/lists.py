@@ -23,6 +23,7 @@ class FoundList:
     start: int
     end: int
     parsed: Parsed
+    governs: tuple[int, int] | None = None  # its measure, where it is not all since the list before
 
 
 #: The longest list seen in some hundred plans has 400 characters.

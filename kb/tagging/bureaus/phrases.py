@@ -41,11 +41,13 @@ _HELP_LABEL = r"配合|协助|协办|参加|参与|协同|支持|协作|辅助|�
 _JOINT_LABEL = r"责任|负责|实施|落实|承办|承担|组织实施|完成|执行|考核|督办|督导|推进|工作"
 #: 「责任单位：」 「牵头部门（单位）：」 「牵头及责任单位：」
 _OFFICE = r"(?:单位|部门|主体|机构|处室|科室|地区|县区|旗县区)"
-LABEL = re.compile(
+_HEADING = (
     rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<help>{_HELP_LABEL})|(?P<joint>(?:{_JOINT_LABEL})))"
     rf"(?:(?:[和及、])(?:{_JOINT_LABEL}|{_HELP_LABEL}))?(?:责任)?{_OFFICE}(?:[（(和及、/]{_OFFICE}[）)]?)?"
-    r"(?:[】\]]\s*[：:]?|\s*[：:])"
 )
+LABEL = re.compile(_HEADING + r"(?:[】\]]\s*[：:]?|\s*[：:])")
+#: The same words as the head of a table's column.
+COLUMN = re.compile(_HEADING)
 #: 「完成时限：2025年底」 「责任领导：…」: in the list, but no bodies.
 _OTHER_LABEL = re.compile(
     r"(?P<time>(?:完成|办结|落实|整改|工作)?(?:时限|时间|期限|时间节点|进度安排))\s*[：:]"
@@ -152,6 +154,14 @@ def _read_section(
             continue
         if not _default(text, begin, finish, region, parts):
             _read_statement(text, begin, finish, region, role, parts, scopes)
+
+
+def named_parts(text: str, start: int, end: int, role: Role, region: str) -> list[Part]:
+    """The bodies of a stretch that a heading gives a role, a verb in it another."""
+    parts: list[Part] = []
+    for begin, finish in pieces(text, start, end, "。"):
+        _read_statement(text, begin, finish, region, role, parts, [])
+    return parts
 
 
 def _default(text: str, start: int, end: int, region: str, parts: list[Part]) -> bool:

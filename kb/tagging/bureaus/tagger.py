@@ -16,6 +16,7 @@ from kb.tagging.bureaus.items import Item
 from kb.tagging.bureaus.lists import FoundList, find_lists
 from kb.tagging.bureaus.phrases import LEAD_FIRST
 from kb.tagging.bureaus.prose import Said, find_said
+from kb.tagging.bureaus.tables import find_table_lists
 
 #: What a name broken over two lines or spaced out keeps inside it.
 _BLANK = re.compile(r"[\s\u3000]+")
@@ -76,7 +77,7 @@ class _ClauseTagger:
     def assignments(self) -> list[Assignment]:
         """One row per body, strongest role first printed, in the order of the text."""
         text = self.clean.text
-        lists = find_lists(text, self.document.region)
+        lists = self._find_lists()
         label_end = (
             self.clean.index(self.clause.label.end) if self.clause.label.end > self.clause.label.start else 0
         )
@@ -97,16 +98,27 @@ class _ClauseTagger:
 
     def lists(self) -> list[tuple[Assignment, ...]]:
         """The rows of each list, not yet merged."""
-        rows = list(self._of_lists(find_lists(self.clean.text, self.document.region)))
+        rows = list(self._of_lists(self._find_lists()))
         if LEAD_FIRST.search(self.clean.text):
             self.lead_first = True
         return rows
+
+    def _find_lists(self) -> list[FoundList]:
+        """Lists in the rows of tables, and all others outside them."""
+        region, clause = self.document.region, self.clause
+        rows = find_table_lists(self.document.text, clause.start, clause.end, self.clean, region)
+        others = [
+            found
+            for found in find_lists(self.clean.text, region)
+            if not any(row.start < found.end and found.start < row.end for row in rows)
+        ]
+        return sorted([*rows, *others], key=lambda found: found.start)
 
     def _of_lists(self, lists: Sequence[FoundList]) -> Iterator[tuple[Assignment, ...]]:
         governed_from = 0
         for found in lists:
             printed = self.clean.span(found.start, found.end)
-            governs = self._governs(governed_from, found.start)
+            governs = self._governs(*(found.governs or (governed_from, found.start)))
             open_list = any(part.run.open for part in found.parsed.parts if part.role != "default")
             convention = found.parsed.lead_first
             if convention and found.parsed.from_here:
