@@ -83,7 +83,8 @@ def _shares(wishes: Wishes, waiting: dict[ItemType, list[Item]]) -> dict[ItemTyp
 
 def _places(item: Item) -> tuple[str, ...]:
     """What a paper should not dwell on: a clause, a section, a document, a topic, a key."""
-    key = f"{item.type}={item.answer}" if isinstance(item.answer, bool) else item.type
+    fixed = isinstance(item.answer, bool) or (item.type == "single_choice" and item.sorted_options)
+    key = f"{item.type}={item.answer}" if fixed else ""
     chapter, section = item.path.split(".")[0], item.path.rpartition(".")[0]
     places = (item.clause, f"{item.document}/{section}.", f"{item.document}/{chapter}:", item.document)
     return (*places, item.topic, key)
@@ -93,7 +94,7 @@ def _worn(item: Item, asked: Counter[str]) -> float:
     clause, section, chapter, document, topic, key = _places(item)
     worn = 4 * asked[clause] + 1.5 * asked[section] + asked[chapter]
     worn += 0.5 * asked[document] + 0.4 * asked[topic]
-    return worn + (2 * asked[key] if isinstance(item.answer, bool) else 0)
+    return worn + (2 * asked[key] if key else 0)
 
 
 def balanced(items: Sequence[Item]) -> list[Item]:

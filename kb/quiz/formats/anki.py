@@ -10,7 +10,7 @@ import html
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import genanki  # type: ignore[import-untyped]
+import genanki
 
 from kb.quiz.items import TYPE_NAMES, Item, Paper
 from kb.quiz.printing import answer_text, label, option_lines, stem_text

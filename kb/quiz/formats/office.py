@@ -42,7 +42,7 @@ def to_docx(paper: Paper) -> bytes:
                 _line(word, line, indent=True)
             for _ in range(3 if item.type == "short_answer" else 0):
                 _line(word, "")
-    word.add_page_break()  # type: ignore[no-untyped-call]
+    word.add_page_break()
     _key(word, paper)
     return _bytes(word)
 

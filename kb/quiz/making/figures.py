@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
-from kb.quiz.amounts import read_amount, wrong_amounts
+from kb.quiz.amounts import Amount, read_amount, wrong_amounts
 from kb.quiz.items import BLANK, LINE
 from kb.quiz.library import DocumentText, quotable_title, titled
 from kb.quiz.making.drafts import Draft, Ground, grounds, named
@@ -64,9 +64,8 @@ def _value_drafts(document: DocumentText, statement: Statement, pool: Sequence[s
         return
     ground = _ground(document, statement)
     says = f"{named(document, statement.clause)}提出，"
-    random = Random(statement.key)
     right, hole, counter = asked(statement, BLANK)
-    wrong = tuple(w.removesuffix(counter) for w in wrong_amounts(amount, pool, random))
+    wrong = tuple(w.removesuffix(counter) for w in _wrong(statement, amount, pool))
     yield Draft(
         "single_choice", "target", f"{says}{opened(statement, hole)}。", difficulty="medium",
         fact=f"value|{statement.key}", right=(right,), wrong=wrong, figures=True, ground=ground,
@@ -90,7 +89,7 @@ def _truth_drafts(document: DocumentText, statement: Statement, pool: Sequence[s
             fact=f"truth|{statement.key}", answer=True, ground=ground,
         )  # fmt: skip
         return
-    for figure in list(wrong_amounts(amount, pool, Random(statement.key)))[:6]:
+    for figure in _wrong(statement, amount, pool)[:6]:
         yield Draft(
             "true_false", "target", f"{says}{opened(statement, figure)}。", difficulty="easy",
             fact=f"truth|{statement.key}", answer=False,
@@ -137,3 +136,10 @@ def _other_figures(statement: Statement, everywhere: Sequence[Statement]) -> lis
 
     ranked = sorted(((rank(o), o.figure) for o in everywhere if o is not statement), key=lambda pair: pair[0])
     return list(dict.fromkeys(figure for place, figure in ranked if place < 3))
+
+
+def _wrong(statement: Statement, right: Amount, pool: Sequence[str]) -> tuple[str, ...]:
+    """Wrong figures for a statement, without those that make nonsense of it: 100%以上."""
+    found = wrong_amounts(right, pool, Random(statement.key))
+    floor = re.search(r"不低于|不少于|超过|突破", statement.before) or "以上" in statement.after
+    return tuple(figure for figure in found if not (floor and figure == "100%"))

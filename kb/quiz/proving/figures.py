@@ -28,6 +28,8 @@ _TAIL = re.compile(
 )
 _HEAD = re.compile(r"^(?:要|使|力争|确保|实现|推动|全市|全省|全州|全国|全县|本市|我市|我省)+")
 _PAST = re.compile(r"已|去年|过去|以来|截至|同比|上年|年来|曾")
+#: More than the whole: no one would choose it.
+_NONSENSE = re.compile(r"100%以上|(?:不低于|超过|突破)100%")
 _PLACES_BEFORE = re.compile(r"回顾|过去|现状|形势|成就|基础和|发展环境|背景")
 _EDGE = tuple("，；：。！？、\n（ \u3000")
 
@@ -100,6 +102,8 @@ def choice_problems(texts: Texts, document: DocumentText, citation: Citation, ga
     if len(set(values)) != len(values):
         problems.append((None, "有两个选项数值相等"))
     problems += key_problems(document, citation, gap, options[key])
+    nonsense = [n for n, option in enumerate(options) if _NONSENSE.search(gap.filled(option))]
+    problems += [(number, f"“{options[number]}”填入后不成立") for number in nonsense]
     for number, amount in enumerate(amounts):
         if number != key and amount and stated_anywhere(texts, gap, amount):
             problems.append((number, f"干扰项“{options[number]}”在文件中有据"))
@@ -241,6 +245,8 @@ def _falsehood(texts: Texts, document: DocumentText, citation: Citation, opening
         true = re.search(rf"{re.escape(before)}(\d+(?:\.\d+)?){re.escape(after)}", quote)
         if not true or not printed(document, citation, opening, true.group(), year):
             continue
+        if _NONSENSE.search(piece):
+            return [(None, "改动后的说法不成立")]
         wrong, right = Decimal(number.group()), Decimal(true.group(1))
         unit = re.match(
             r"[万亿千百]*(?:%|个百分点|[^以左，。；（）]{0,12}?(?=以[上内下]|左右|$|[\u4e00-\u9fff]{3}))",
