@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from kb.answering.evidence import Context
 from kb.answering.naming import masked
-from kb.answering.slots import all_spans
+from kb.answering.slots import all_spans, find_clause_number, find_figures, find_years
 from kb.answering.topic import find_cues, find_topic
 from kb.model import Clause
 from kb.segmenting import find_number
 from kb.segmenting.numbering import Number, annex_prefix, read_number
+
+#: Cues that ask for something else than what a clause says.
+_OTHER_KINDS = frozenset(
+    {"who", "tasks", "amount", "when", "yes_no", "count", "explain", "compare", "targets"}
+)
 
 
 def numbered(context: Context) -> tuple[Clause, ...]:
@@ -57,14 +62,18 @@ def _counted_on(wanted: Number, clauses: tuple[Clause, ...]) -> tuple[Clause, ..
 def headed(context: Context) -> tuple[Clause, ...]:
     """Clauses of a heading that the question spells out, when it asks of nothing else."""
     question, kb = context.question, context.kb
-    if question.mentions or question.years or question.figures:
-        return ()
-    text = "".join(question.rest.split())
-    for heading in sorted((h for h in kb.headings if len(h) >= 3 and h in text), key=lambda h: (-len(h), h)):
+    text = "".join(question.untitled.split())
+    known = sorted((h for h in kb.headings if len(h) >= 3 and h in text), key=lambda h: (-len(h), h))
+    for heading in known:
         rest = masked(text, all_spans(text, (heading,)))
+        if find_years(rest).spans or find_figures(rest) or find_clause_number(rest):
+            continue
+        if any(m.text not in heading for m in question.mentions):
+            continue
+        rest = masked(rest, [s for p in question.places for s in all_spans(rest, (p.text,))])
         cues, spans = find_cues(rest)
-        if cues & {"who", "tasks", "amount", "when", "yes_no", "count", "explain", "compare", "targets"}:
-            return ()
+        if cues & _OTHER_KINDS:
+            continue
         if not find_topic(rest, spans, {}).phrases and (cues & {"content", "define"} or heading == text):
             found = kb.headings[heading]
             return tuple(c for c in found if not question.documents or c.document in question.documents)

@@ -156,7 +156,7 @@ def figure_yes_no(context: Context) -> Answer | None:
     name = meant[0].indicator
     if not rows:
         return _wrong_year(context, meant, f"按指标＝{name} 核对")
-    figure = question.figures[0]
+    figure = question.figures[-1]  # 人口100万以上的城市…是70%吗: conditions come first
     agreeing = [row for row in rows if _same(row, figure)]
     shown = agreeing or rows
     sentence = f"{'是' if agreeing else '不是'}，{where(context, shown)}规定：{listed(context, shown)}。"

@@ -50,6 +50,14 @@ def core_title(title: str) -> str:
     return _TAIL.sub("", "".join(fold(title).split()).strip("《》"))
 
 
+@lru_cache(maxsize=8192)
+def title_names(title: str) -> tuple[str, ...]:
+    """What a document is called: its title, and of a notice (关于印发《X》的通知) X as well."""
+    inner = TITLE.findall(fold(title))
+    forwarded = [core_title(name) for name in inner if re.search(r"印发|转发|发布|公布", title)]
+    return tuple(dict.fromkeys([core_title(title), *forwarded]))
+
+
 def find_documents(text: str, documents: Sequence[Document]) -> Named:
     """The documents that a folded question names; the surest names first."""
     ids: list[str] = []
@@ -63,7 +71,7 @@ def find_documents(text: str, documents: Sequence[Document]) -> Named:
             unknown.append(match[1])
     rest = masked(text, spans)
     for document in documents:
-        for name in (fold(document.title), core_title(document.title), fold(document.number)):
+        for name in (fold(document.title), *title_names(document.title), fold(document.number)):
             at = rest.find(name) if len(name) >= 6 else -1
             if at >= 0:
                 spans.append(Span(at, at + len(name)))
@@ -86,12 +94,13 @@ def masked(text: str, spans: Sequence[Span]) -> str:
 def _titled(name: str, documents: Sequence[Document]) -> list[str]:
     """Documents of a title in 《》: the very title, else the one that it is a clear part of."""
     wanted = core_title(name)
-    exact = [d.id for d in documents if core_title(d.title) == wanted]
+    exact = [d.id for d in documents if wanted in title_names(d.title)]
     if exact:
         return exact
-    whole = [d.id for d in documents if wanted in core_title(d.title) and KIND.search(wanted)]
-    longer = [d.id for d in documents if core_title(d.title) in wanted]
-    return whole or longer
+    named = [(d.id, name) for d in documents for name in title_names(d.title)]
+    whole = [one for one, name in named if wanted in name and KIND.search(wanted)]
+    longer = [one for one, name in named if name in wanted]
+    return list(dict.fromkeys(whole or longer))
 
 
 def _short_forms(text: str, documents: Sequence[Document]) -> tuple[list[str], list[Span]]:
@@ -112,10 +121,11 @@ def _short_forms(text: str, documents: Sequence[Document]) -> tuple[list[str], l
 
 def _short_form(text: str, match: re.Match[str], document: Document) -> int | None:
     """Where the longest short form of ``document`` that ends with this 文种 begins."""
-    title = core_title(document.title)
+    title = title_names(document.title)[-1]
     if not title.endswith(match[0]):
         return None
-    name = fold(document.issuer) + title if document.issuer not in document.title else title
+    issuer = fold(document.issuer)
+    name = title if issuer in title else issuer + title
     start = None
     for at in range(match.start() - 2, max(-1, match.end() - _LONGEST), -1):
         if not ("一" <= text[at] <= "龥"):
@@ -150,7 +160,7 @@ def _telling(phrase: str) -> bool:
 def _bare_kind(text: str, documents: Sequence[Document]) -> tuple[list[str], list[Span]]:
     """办法一共多少条: a bare 文种 means the one document of that kind, if there is just one."""
     for match in KIND.finditer(text):
-        named = [d.id for d in documents if core_title(d.title).endswith(match[0])]
+        named = [d.id for d in documents if title_names(d.title)[-1].endswith(match[0])]
         before, after = text[: match.start()], text[match.end() :]
         if len(named) == 1 and _BARE_BEFORE.search(before) and _BARE_AFTER.match(after):
             return named, [Span(*match.span())]

@@ -24,8 +24,8 @@ from kb.answering.slots import (
     find_recipients,
     find_years,
 )
-from kb.answering.topic import Topic, find_cues, find_topic, longest_words, quoted
-from kb.indexing.tokens import fold, words
+from kb.answering.topic import Topic, find_cues, find_topic, longest_words, quoted, whole_phrases
+from kb.indexing.tokens import fold, is_known_word, words
 from kb.model import Span
 from kb.reading.places import region_named
 from kb.tagging.bureaus.names import Body
@@ -60,6 +60,7 @@ class Question:
     """A question taken apart.  ``topic`` is what remains when everything else is taken out."""
 
     text: str  # folded: half width, simplified, lower case
+    untitled: str = ""  # the same with the documents named blanked out
     rest: str = ""  # the same with documents, numbers, bodies, years, places and figures blanked out
     mentions: tuple[Mention, ...] = ()
     years: tuple[int, ...] = ()
@@ -98,14 +99,15 @@ def read_question(text: str, library: Library) -> Question:
     folded = fold(text)
     documents = library.documents()
     named = find_documents(folded, documents)
-    rest = masked(folded, named.spans)
+    rest = untitled = masked(folded, named.spans)
     number = find_clause_number(rest)
     rest = masked(rest, [number.span] if number else [])
     rest = masked(rest, find_recipients(rest))
     date = DATE.search(rest)
     years = find_years(rest)
     rest = masked(rest, [*years.spans, *([Span(*date.span())] if date else [])])
-    mentions, towns = _bodies(rest, library)
+    whole = whole_phrases(rest, library.headings)
+    mentions, towns = _bodies(masked(rest, whole), rest, library)
     rest = masked(rest, [Span(m.start, m.end) for m in (*mentions, *towns)])
     towns_named = tuple(NamedPlace(m.text, region_named(m.text), m.start, m.end) for m in towns)
     places = (*find_places(rest, longest_words(rest), documents), *towns_named)
@@ -121,6 +123,7 @@ def read_question(text: str, library: Library) -> Question:
     return _of_the_places(
         Question(
             text=folded,
+            untitled=untitled,
             rest=rest,
             mentions=mentions,
             years=years.asked,
@@ -143,12 +146,16 @@ def read_question(text: str, library: Library) -> Question:
     )
 
 
-def _bodies(text: str, library: Library) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+def _bodies(text: str, full: str, library: Library) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """Bodies named, and governments of places (介休市人民政府) that no list names: those are places."""
     known = [record.body for record in library.bodies()]
     bodies: list[Mention] = []
     towns: list[Mention] = []
+    known_words = (t for t in longest_words(full) if is_known_word(t.text))
+    inside = {at for t in known_words for at in range(t.start + 1, t.end)}
     for mention in find_bodies(text, known):
+        if mention.resolution.status != "one" and mention.end in inside:
+            continue  # 碳达峰行 of 碳达峰行动, 政府办 of 到政府办事
         if "各" in mention.text[:6] and _is_group(mention):
             continue
         place = _GOVERNMENT.sub("", mention.text)

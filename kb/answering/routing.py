@@ -38,13 +38,14 @@ def reply(context: Context) -> Answer:
         return counties.place_not_found(context, foreign)
     if fact := facts.document_fact(context):
         return fact
-    if question.mentions:
+    found = headed(context)
+    if question.mentions and not found:
         return _about_bodies(context)
     if question.asks("who") and (question.topic or question.number) and not question.asks("most", "least"):
         return _about_who(context)
     if question.number and not question.asks("amount", "targets", "yes_no", "when"):
         return clauses.clause_text(context)
-    if found := headed(context):
+    if found:
         return clauses.headed_text(context, found)
     if question.asks("most", "least") and question.asks("who", "tasks"):
         return counting.most(context)

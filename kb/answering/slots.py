@@ -71,7 +71,7 @@ def _year(match: re.Match[str]) -> int:
 
 # 18%, 5000吨, 250万亩, 90%以上: a figure that the question states
 _FIGURE = re.compile(
-    r"(?<![0-9.])(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>%|个百分点|[万亿]?(?:千瓦时|千瓦|平方米|立方米|公里|[吨克亩元家台套人次座条辆户处项个件天日年月小时]+)?)"
+    r"(?<![0-9.a-z])(?P<value>[0-9]+(?:\.[0-9]+)?(?:[-—~至][0-9]+(?:\.[0-9]+)?)?)(?![0-9.]*[a-z])(?P<unit>%|个百分点|[万亿]?(?:千瓦时|千瓦|平方米|立方米|公里|[吨克亩元家台套人次座条辆户处项个件天日年月小时]+)?)"
     r"(?P<more>以上|以下|以内|左右)?"
 )
 _COMPARED = re.compile(
@@ -98,7 +98,8 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         if before and comparator == "=":
             comparator = ">=" if before[-1]["at_least"] else "<="
         start = before[-1].start() if before else match.start()
-        found.append(Figure(match["value"], match["unit"] or "", comparator, Span(start, match.end())))
+        value = re.sub("[—~至]", "-", match["value"])
+        found.append(Figure(value, match["unit"] or "", comparator, Span(start, match.end())))
     return tuple(found)
 
 
@@ -115,16 +116,17 @@ _OPENS = (
     rf"|第{_ROUND}{_UNIT}?"  # 第（五）条
     rf"|{_CN}、?(?={_ROUND})"  # 二（一） 二、（一）
     rf"|{_CN}、(?!{_CN}|[^，。]{{0,6}}是)"  # 三、
-    rf"|(?<![0-9.])[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}(?![0-9.%％]|[个万亿吨克元亩])"  # 2.1.3
+    rf"|(?<![0-9.])[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}(?=[条的说讲规里中是、，,\s？?]|$)"  # 2.1.3
     rf"|{_ROUND}(?![以元]))"
 )
 # 2. 2、 2条; a bare 2 only where nothing counts by it
 _ARABIC = r"[0-9]{1,2}(?:[.．、](?![0-9])|(?=条|项|点|款|$|[的里中是说讲]))"
 _GOES_ON = rf"(?:[、，的之中里]?(?:{_ORDINAL}|{_ROUND}、?|{_ARABIC}))"
 _NUMBER = re.compile(
-    rf"(?:附[件录](?P<annex>{_N})?(?P<in>[的之中里，、]?)(?P<rest>(?:{_OPENS}|{_ORDINAL}){_GOES_ON}*)|(?P<main>{_OPENS}{_GOES_ON}*))(?:条|项|点)?"
+    rf"(?:附(?:[件录表]|(?=[0-9]))(?P<annex>{_N})?(?P<in>[的之中里，、 ]?)"
+    rf"(?P<rest>(?:{_OPENS}|{_ORDINAL}){_GOES_ON}*)|(?P<main>{_OPENS}{_GOES_ON}*))(?:条|项|点)?"
 )
-_ANNEX_ALONE = re.compile(rf"附件(?P<annex>{_N})?(?=说|讲|的?内容|中|里|规定|是)")
+_ANNEX_ALONE = re.compile(rf"附(?:[件录表]|(?=[0-9]))(?P<annex>{_N})?(?=说|讲|的?内容|中|里|规定|是)")
 #: 第二部分（一）第2条, 第（五）项: only a lone 第…条 is an article.
 _LOOSE = re.compile(rf"(?<![章节编篇])第 ?(?P<n>{_ROUND}|{_N})(?:条|款|项|点|小点|小项)")
 

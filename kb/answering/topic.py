@@ -84,7 +84,7 @@ def find_topic(text: str, cue_spans: Sequence[Span], headings: Mapping[str, obje
     """What remains of ``text``.  ``headings`` are known headings, folded: one that the question
     spells out stays whole.
     """
-    whole = _whole_phrases(text, headings)
+    whole = whole_phrases(text, headings)
     rest = masked(text, whole)
     for pattern in (_BEFORE_SLOT, _MODAL, _AMOUNT):
         rest = pattern.sub(lambda m: "，" * len(m[0]), rest)
@@ -95,7 +95,7 @@ def find_topic(text: str, cue_spans: Sequence[Span], headings: Mapping[str, obje
     return _phrases(sorted(pieces, key=lambda t: t.start), {text[s.start : s.end] for s in whole})
 
 
-def _whole_phrases(text: str, headings: Mapping[str, object]) -> list[Span]:
+def whole_phrases(text: str, headings: Mapping[str, object]) -> list[Span]:
     """Headings that the question spells out, longest first; one made of filler alone is none."""
     spans: list[Span] = []
     for start in range(len(text) - 3):
@@ -124,10 +124,16 @@ def longest_words(text: str) -> tuple[Token, ...]:
     return tuple(kept)
 
 
+_MODIFIERS = frozenset({"单位", "部门", "机构", "人均"})
+
+
 def _content(text: str) -> list[Token]:
     """Words that are no filler; a lone character beside nothing is left over from a frame."""
     filler = _lexicon()[2]
-    kept = [t for t in longest_words(text) if t.text not in filler]
+    found = longest_words(text)
+    follow = {t.start for t in found if t.text not in filler}
+    # 单位国内生产总值能耗: beside the word that it belongs to, 单位 is no filler
+    kept = [t for t in found if t.text not in filler or (t.text in _MODIFIERS and t.end in follow)]
     if len(kept) < 2:
         return kept
     edges = {t.end for t in kept}, {t.start for t in kept}

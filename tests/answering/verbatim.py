@@ -91,7 +91,7 @@ def _target(target: Target, library: Library) -> Iterable[str]:
     if target.value:
         text = library.documents[target.document].text
         printed = numbers_in(text[target.value_span.start : target.value_span.end])
-        for part in target.value.split("-"):
+        for part in re.split("[-:]", target.value):  # 2-3, 1:6
             if part and Decimal(part) not in printed:
                 yield f"target {target.indicator}: {target.value} is not what is printed at its place"
 
