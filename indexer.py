@@ -204,21 +204,24 @@ def targets(kb_path: Path, document: str | None, year: int | None, kind: str | N
 @click.option("--sort", type=click.Choice(["relevance", "document"]), default="relevance", help="排序")
 @click.option("--offset", default=0, type=click.IntRange(min=0), help="从第几条起")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="条数")
+@click.option("--explain", is_flag=True, help="说明每条为什么排在这里：命中的词、两路名次和得分")
 @json_option
-def search(query: str, kb_path: Path, mode: str, as_json: bool, **options: Any) -> None:
+def search(query: str, kb_path: Path, mode: str, explain: bool, as_json: bool, **options: Any) -> None:
     """检索条款。"""
     from kb.records import search_record
     from kb.searching import search as search_clauses
 
     filters = filters_of(options)
     paging = {name: options[name] for name in ("sort", "offset", "limit")}
-    result = search_clauses(open_kb(kb_path), query, mode=mode, filters=filters, **paging)
+    result = search_clauses(open_kb(kb_path), query, mode=mode, filters=filters, explain=explain, **paging)
     if as_json:
         print_json(search_record(result))
         return
     for hit in result.hits:
         text = "".join(click.style(piece, bold=True) if on else piece for piece, on in hit.snippet)
         click.echo(f"{hit.rank:>3}. [{hit.clause}] {' '.join(text.split())}")
+        for name, value in hit.explanation:
+            click.echo(f"       {name}：{value}")
     click.echo(f"共 {result.total} 条", err=True)
     if result.suggestion:
         click.echo(f"您是不是要找：{result.suggestion}", err=True)
@@ -426,6 +429,34 @@ def quiz(
         write_paper(paper, format_, template, output)
     for note in paper.notes:
         click.echo(note, err=True)
+
+
+@cli.command()
+@click.option(
+    "--corpus", required=True, type=click.Path(path_type=Path), help="文档（JSON Lines：id、text、title）"
+)
+@click.option(
+    "--queries", required=True, type=click.Path(path_type=Path), help="查询（JSON Lines：id、text）"
+)
+@click.option(
+    "--qrels", required=True, type=click.Path(path_type=Path), help="相关性判断（TSV：查询 文档 等级）"
+)
+@click.option(
+    "--mode", type=click.Choice(["hybrid", "fulltext", "semantic"]), default="hybrid", help="检索方式"
+)
+@click.option("--model", default=MODEL.value, help=MODEL.help)
+@json_option
+def evaluate(corpus: Path, queries: Path, qrels: Path, mode: str, model: str, as_json: bool) -> None:
+    """在任意评测集（BEIR、TREC 格式）上测量检索效果。"""
+    from kb.evaluation import evaluate as measure
+    from kb.records import measures_record
+
+    record = measures_record(measure(corpus, queries, qrels, mode=mode, model=model))
+    if as_json:
+        print_json(record)
+    else:
+        for name, value in record.items():
+            click.echo(f"{name:<16}{value}")
 
 
 @cli.command()
