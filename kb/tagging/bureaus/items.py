@@ -42,6 +42,8 @@ class Run:
 
 _OPENING, _CLOSING = "（([【〔［", "）)]】〕］"
 _SEPARATORS = "、，,；;/／"
+#: Brackets and all that anything is cut at.
+_MARKS = re.compile(rf"[{re.escape(_OPENING + _CLOSING + _SEPARATORS)}。]")
 _CONJUNCTION = re.compile(r"以及|及其|[和及与]")
 #: 「等有关部门」 「等8个部门」 「等市直相关单位」: others, not named.
 _OTHERS = re.compile(
@@ -70,14 +72,16 @@ _LEVELED_WORD = re.compile(
     r"(?P<level>国务院|各级|地方|全?[省市县区州](?:级|直)?|县级以上(?:地方)?(?:各级)?人民政府)?(?P<word>[一-龥]{2,12})"
 )
 _EACH = re.compile("各(?!自|类|级)")
+#: Two or three names without 、 between them are shorter: 「X委员会和Y管理委员会以及Z」.
+_LONGEST_ITEM = 120
 _BARE_ORGANS = ("党委", "人民政府", "政府", "党委政府", "党委和政府")
 
 
 def pieces(text: str, start: int, end: int, separators: str) -> Iterator[tuple[int, int]]:
     """The stretches between separators that stand outside all brackets."""
     depth, begin = 0, start
-    for index in range(start, end):
-        char = text[index]
+    for mark in _MARKS.finditer(text, start, end):
+        char, index = mark[0], mark.start()
         if char in _OPENING:
             depth += 1
         elif char in _CLOSING:
@@ -151,6 +155,9 @@ def _read_item(
 ) -> Iterator[tuple[Item, Reading | None]]:
     printed = tidy(text[start:end])
     if not printed:
+        return
+    if len(printed) > _LONGEST_ITEM:
+        yield Item(start, end, printed, None), None
         return
     if printed in _BARE_ORGANS and before and before[-1].body and before[-1].body.kind == "group":
         head = shared_head(before[-1].body.name)

@@ -82,6 +82,7 @@ _TIDY = str.maketrans(
     {"(": "（", ")": "）", "[": "（", "]": "）", "〔": "（", "〕": "）", "［": "（", "］": "）"}
 )
 _BLANK = re.compile(r"[\s\u3000]+")
+_UNTIDY = re.compile(r"[\s\u3000()\[\]〔〕［］]")
 _SHAPE = re.compile(r"[一-龥A-Za-z0-9·“”‘’\"—（）-]{2,40}")
 _NO_NAME = re.compile(
     r"的|[了是把]|负责|以下|不再|(?:进行|开展|加强|完成|实现|提高|推广)(?!.*(?:部门|中心|专班)$)"
@@ -101,6 +102,8 @@ _LEAGUE = re.compile(
 
 def tidy(surface: str) -> str:
     """The name without blanks and with full-width round brackets."""
+    if _UNTIDY.search(surface) is None:  # nearly all
+        return surface
     return _BLANK.sub("", surface).translate(_TIDY)
 
 

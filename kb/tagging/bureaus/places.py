@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kb.places import bare_counties, bare_name, divisions, named, usual_name
@@ -81,6 +81,7 @@ def full_name(word: str) -> str:
     return usual_name(components(known[1])[-1][1]) if known else ""
 
 
+@lru_cache(maxsize=4096)
 def components(region: str) -> tuple[tuple[Level, str], ...]:
     """The parts of a region with their levels: 山西省晋中市 → province 山西省, city 晋中市."""
     parts: list[tuple[Level, str]] = []

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from kb.model import Role
+from kb.tagging.bureaus import lexicon
 from kb.tagging.bureaus.duties import BY, BY_VERB, CHARGE, DATED_VERB, DEADLINE, DONE, DUTY, OPENER, QUALIFIES
 from kb.tagging.bureaus.items import Item, Run, read_run, trimmed
 from kb.tagging.bureaus.names import Body, read, tidy
@@ -38,6 +40,8 @@ _LONGEST_SUBJECT = 160
 _LONGEST_DUTY = 60
 #: How many words of duty are tried as the end of one subject: 「由市推进办牵头」 has two.
 _MOST_TRIES = 6
+#: No name goes on behind another 由, so that no stretch is read twice.
+_NEXT_BY = re.compile("由|授权")
 #: 「中国人民银行及其分支机构」
 _WITH_BRANCHES = re.compile(
     r"(?:和|及)其(?:所属|下属|直属|派出|分支)?(?:机构|单位|部门)(?:、(?:派出|分支)机构)?$"
@@ -151,8 +155,8 @@ def _by(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
     """「由市能源局牵头，市财政局配合」"""
     for by in BY.finditer(text, start, end):
         begin = by.end()
-        following = text.find("由", begin, end)
-        limit = min(end if following < 0 else following, begin + _LONGEST_SUBJECT)
+        following = _NEXT_BY.search(text, begin, min(end, begin + _LONGEST_SUBJECT))
+        limit = following.start() if following else min(end, begin + _LONGEST_SUBJECT)
         for verb in islice(BY_VERB.finditer(text, begin, limit), _MOST_TRIES):
             run = _strict(text, begin, verb.start(), region) if verb.start() > begin else None
             if run is None:
@@ -216,7 +220,7 @@ def _strict(text: str, start: int, end: int, region: str) -> Run | None:
     start, end = trimmed(text, start, end, "，,")
     branches = _WITH_BRANCHES.search(text, start, end)
     end = branches.start() if branches else end
-    if end - start < 2 or end - start > _LONGEST_SUBJECT:
+    if end - start < 2 or end - start > _LONGEST_SUBJECT or text[end - 1] not in _last_characters():
         return None
     run = read_run(text, start, end, region, strictness="strict")
     if _zones_beside_groups(run):
@@ -224,6 +228,16 @@ def _strict(text: str, start: int, end: int, region: str) -> Run | None:
     if not run.understood or any(item.body and item.body.name in _TOO_WIDE for item in run.items):
         return None
     return run
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    """What a name may end in: a quick way out for most stretches before a word of duty."""
+    strong, weak = lexicon.suffixes()
+    words = (*strong, *weak, *lexicon.cores(), *lexicon.national_names())
+    return frozenset(
+        [*(word[-1] for word in words), *"省市县区旗州盟地方面业位队厂库校场城镇村团体）)]］〕等"]
+    )
 
 
 _ZONE = re.compile(r"(?:开发区|高新区|新区|示范区|经开区|园区|管委会)$")
