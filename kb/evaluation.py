@@ -228,3 +228,18 @@ def evaluate(
         query_ms_median=median(ordered),
         query_ms_p95=ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))],
     )
+
+
+def measures_record(measures: Measures) -> dict[str, str | int | float]:
+    """What ``evaluate`` measured; means over the queries, times in seconds and milliseconds."""
+    return {
+        "mode": measures.mode,
+        "queries": measures.queries,
+        "ndcg@10": round(measures.ndcg_10, 4),
+        "recall@10": round(measures.recall_10, 4),
+        "recall@100": round(measures.recall_100, 4),
+        "mrr@10": round(measures.mrr_10, 4),
+        "index_seconds": round(measures.index_seconds, 2),
+        "query_ms_median": round(measures.query_ms_median, 2),
+        "query_ms_p95": round(measures.query_ms_p95, 2),
+    }

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from kb.model import Answer, Assignment, Citation, Finding, Hit, SearchResult, Target
 
 if TYPE_CHECKING:
-    from kb.evaluation import Measures
     from kb.indexing.build import BuildReport
     from kb.indexing.knowledge_base import KnowledgeBase
 
@@ -231,18 +230,3 @@ def document_records(kb: KnowledgeBase) -> Sequence[Record]:
         }
         for d in kb.documents()
     ]
-
-
-def measures_record(measures: Measures) -> Record:
-    """What ``evaluate`` measured; means over the queries, times in seconds and milliseconds."""
-    return {
-        "mode": measures.mode,
-        "queries": measures.queries,
-        "ndcg@10": round(measures.ndcg_10, 4),
-        "recall@10": round(measures.recall_10, 4),
-        "recall@100": round(measures.recall_100, 4),
-        "mrr@10": round(measures.mrr_10, 4),
-        "index_seconds": round(measures.index_seconds, 2),
-        "query_ms_median": round(measures.query_ms_median, 2),
-        "query_ms_p95": round(measures.query_ms_p95, 2),
-    }
