@@ -11,9 +11,7 @@ from kb.segmenting import find_number
 from kb.segmenting.numbering import Number, annex_prefix, read_number
 
 #: Cues that ask for something else than what a clause says.
-_OTHER_KINDS = frozenset(
-    {"who", "tasks", "amount", "when", "yes_no", "count", "explain", "compare", "targets"}
-)
+_OTHER_KINDS = frozenset({"who", "amount", "when", "yes_no", "count", "explain", "compare", "targets"})
 
 
 def numbered(context: Context) -> tuple[Clause, ...]:
@@ -74,7 +72,8 @@ def headed(context: Context) -> tuple[Clause, ...]:
         cues, spans = find_cues(rest)
         if cues & _OTHER_KINDS:
             continue
-        if not find_topic(rest, spans, {}).phrases and (cues & {"content", "define"} or heading == text):
+        asked = cues & {"content", "define", "tasks"} or heading == text
+        if asked and not find_topic(rest, spans, {}).phrases:
             found = kb.headings[heading]
             return tuple(c for c in found if not question.documents or c.document in question.documents)
     return ()

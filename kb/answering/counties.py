@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from kb.answering.evidence import Context, measure, paths, quote, sentence_at, unique
 from kb.answering.library import Library
+from kb.answering.matters import topic_words
 from kb.answering.slots import NamedPlace
 from kb.indexing.tokens import fold
 from kb.model import Answer, Assignment, Citation, Document
@@ -56,15 +57,20 @@ def _fits(kb: Library, document: Document, place: NamedPlace) -> bool:
     return _about(document, place) or place.text in kb.folded(document.id) or not document.region
 
 
-def county_named(context: Context) -> NamedPlace | None:
-    """A place below the documents' own, or one that their clauses name."""
+def counties_named(context: Context) -> tuple[NamedPlace, ...]:
+    """Places below the documents' own, or that their clauses name; none where the question is about
+    something else beside them (山西某某集团).
+    """
     kb = context.kb
+    if topic_words(context):
+        return ()
+    found = []
     for place in context.question.places:
         if any(d.region == place.region for d in kb.documents()):
             continue
         if any(_about(d, place) for d in kb.documents()) or kb.mentions(place.text):
-            return place
-    return None
+            found.append(place)
+    return tuple(found)
 
 
 def _groups(context: Context, place: NamedPlace | None = None) -> list[Assignment]:
@@ -95,18 +101,18 @@ def _naming(context: Context, place: NamedPlace) -> list[Citation]:
     return found
 
 
-def county_duties(context: Context, place: NamedPlace | None) -> Answer:
-    """Three sets, never mixed: rule for all counties, duties of all counties, clauses naming it.
+def county_duties(context: Context, places: Sequence[NamedPlace]) -> Answer:
+    """Three sets, never mixed: rule for all counties, duties of all counties, clauses naming them.
 
-    ``place`` is none where the question asks about counties in general.
+    ``places`` is empty where the question asks about counties in general.
     """
     kb = context.kb
-    who = place.text if place else "各地"
-    groups = _groups(context, place)
+    who = "、".join(place.text for place in places) or "各地"
+    groups = list(dict.fromkeys(a for place in places or (None,) for a in _groups(context, place)))
     parts: list[tuple[str, Citation]] = [
         *(("普遍要求", _list_quote(context, a)) for a in groups if a.role == "default"),
         *(("对各地提出的任务", measure(kb, a)) for a in groups if a.role != "default"),
-        *((f"点名{who}", c) for c in (_naming(context, place) if place else ())),
+        *((f"点名{place.text}", c) for place in places for c in _naming(context, place)),
     ]
     if not parts:
         reason = f"文件没有对{who}提出单独的要求。"

@@ -9,14 +9,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from kb.answering.clause_numbers import numbered
 from kb.answering.evidence import Context, measure, paths, place, quote, titles, unique
 from kb.answering.target_lists import target_list
-from kb.model import Answer, Assignment, Clause
+from kb.model import Answer, Assignment
 
 #: Rows of a ranking shown.
 RANKED = 10
 _TASK_HAS_MOST = re.compile(r"(?:哪|什么|几)[一几]?[项个条件]?(?:任务|工作|条款)|[哪几][项条]")
 _ARTICLES = re.compile(r"(?:多少|几|共)[个]?条(?!任务|工作|责任|目标|措施|指标)")
+_PARTS = re.compile(r"(?:多少|几)个?(?:部分|章|大项|板块|大块)")
 _BODIES = re.compile(
     r"(?:多少|几)个?家?(?:责任)?(?:单位|部门|机构|责任主体)|(?:单位|部门|机构)(?:数|总数|数量|有多少|一共|共)"
 )
@@ -30,6 +32,9 @@ def _rows(context: Context) -> list[Assignment]:
         parent, sector = question.sector
         wanted = {t.clause for t in kb.sectors(sector or parent)}
         rows = [row for row in rows if row.clause in wanted]
+    if question.number:
+        ids = {c.id for top in numbered(context) for c in (top, *kb.below(top))}
+        rows = [row for row in rows if row.clause in ids]
     return rows
 
 
@@ -126,9 +131,8 @@ def _clauses_by_body(rows: Sequence[Assignment]) -> dict[tuple[str, str], set[st
 def how_many(context: Context) -> Answer:
     """一共多少项任务, 多少个责任单位, 多少条, 多少项指标."""
     text = context.question.text
-    articles = _articles(context)
-    if articles and _ARTICLES.search(text):
-        return _article_count(context, articles)
+    if _PARTS.search(text) or _ARTICLES.search(text):
+        return _clause_count(context)
     if not _BODIES.search(text) and ("指标" in text or "目标" in text):
         return target_list(context)
     kb, rows = context.kb, _rows(context)
@@ -164,25 +168,30 @@ def how_many(context: Context) -> Answer:
     )
 
 
-def _articles(context: Context) -> list[Clause]:
-    """第…条 of the documents asked about."""
-    return [c for c in context.kb.clauses(context.question.documents) if re.search(r"第[^第]+条$", c.number)]
-
-
-def _article_count(context: Context, articles: Sequence[Clause]) -> Answer:
+def _clause_count(context: Context) -> Answer:
+    """办法一共多少条, 方案有几个部分: articles (第…条), numbered clauses, or those of the first level."""
     kb = context.kb
-    where = titles(kb, (c.document for c in articles))
+    own = [c for c in kb.clauses(context.question.documents) if c.number]
+    articles = [c for c in own if re.search(r"第[^第]+条$", c.number)]
+    if _PARTS.search(context.question.text):
+        counted, unit = [c for c in own if c.level == 1], "个部分"
+    else:
+        counted, unit = (articles, "条") if articles else (own, "个编号条款")
+    if not counted:
+        return _nothing(context, "文件没有编号的条款。")
+    by_document = Counter(c.document for c in counted)
+    said = "；".join(f"{titles(kb, [d])}共{n}{unit}" for d, n in by_document.items())
     return Answer(
         question=context.typed,
         intent="count",
         status="answered",
-        answer=f"{where}共{len(articles)}条。",
+        answer=f"{said}。",
         reading="统计条文数",
-        count=len(articles),
-        clauses=tuple(c.id for c in articles),
-        paths=paths(articles),
-        citations=tuple(quote(kb, c, c.label.start, c.label.end) for c in articles),
-        computed=(str(len(articles)),),
+        count=len(counted),
+        clauses=tuple(c.id for c in counted),
+        paths=paths(counted),
+        citations=tuple(quote(kb, c, c.label.start, max(c.label.end, c.heading_span.end)) for c in counted),
+        computed=(str(len(counted)), *map(str, by_document.values())),
     )
 
 

@@ -166,6 +166,16 @@ def figure_yes_no(context: Context) -> Answer | None:
     return figures_answer(context, shown, "yes_no", reading, sentence)
 
 
+def figure_named(context: Context) -> Answer | None:
+    """10000台是什么指标: the rows of a figure that the question states with its unit."""
+    figure = context.question.figures[-1]
+    rows = [r for r in ledger(context) if r.value and figure.unit and _same(r, figure)]
+    if not rows:
+        return None
+    sentence = f"{where(context, rows)}规定：{listed(context, rows)}。"
+    return figures_answer(context, rows, "figure", f"按数值＝{figure.value}{figure.unit} 查询", sentence)
+
+
 def _same(row: Target, figure: Figure) -> bool:
     """The value agrees, and its unit and comparator where the question gives them."""
     try:

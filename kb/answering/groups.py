@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kb.answering.counties import COUNTIES, county_duties
 from kb.answering.evidence import Context, measure, paths, titles, unique
 from kb.indexing.tokens import fold
@@ -14,9 +16,11 @@ def group_named(context: Context) -> Answer | None:
     text = question.text
     asked = question.asks("tasks", "responsible", "content")
     if COUNTIES.search(text) and asked and all(COUNTIES.search(p) for p in question.topic):
-        return county_duties(context, None)
+        return county_duties(context, ())
     groups = [record for record in kb.bodies() if record.kind == "group"]
-    named = [r for r in groups if any(fold(s) in text for s in (r.name, *r.surfaces))]
+    named = [
+        r for r in groups if any(name in text for s in (r.name, *r.surfaces) for name in _names(fold(s)))
+    ]
     if not named or not asked:
         return None
     rows = [a for r in named for a in kb.assignments_of(r.body) if a.kind == "group"]
@@ -40,3 +44,8 @@ def group_named(context: Context) -> Answer | None:
         citations=unique(measure(kb, a) for a in rows),
         computed=(str(len(clauses)),),
     )
+
+
+def _names(name: str) -> tuple[str, ...]:
+    """市直各部门 is called 市直部门 as well."""
+    return (name, name.replace("各", "")) if re.match("[省市县区州]直各", name) else (name,)

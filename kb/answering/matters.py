@@ -6,12 +6,14 @@ clause's heading, in a heading above it, in the measure's text, then all its wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.answering.clause_numbers import numbered
 from kb.answering.evidence import Context, measure, paths, place, titles, unique
 from kb.answering.library import Library, contains
+from kb.answering.question import Question
 from kb.indexing.tokens import fold
 from kb.model import Answer, Assignment, Clause, Role
 
@@ -44,7 +46,25 @@ def matching_clauses(context: Context) -> Matter:
         return Matter(tuple(c for c in candidates if c.id in named), "number")
     if not question.topic:
         return Matter((), "")
-    return match_topic(context, tuple(candidates))
+    return _each_or_all(context, tuple(candidates))
+
+
+def _each_or_all(context: Context, candidates: Sequence[Clause]) -> Matter:
+    """氢能和甲醇分别由谁负责: clauses of each, where every one heads its own."""
+    question = context.question
+    match = match_topic(context, candidates)
+    if len(question.topic) < 2 or match.tier in ("heading", "section"):
+        return match
+    each = [match_topic(replace(context, question=_only(question, p)), candidates) for p in question.topic]
+    if not re.search("[和与及、]", question.text) or not all(m.tier == "heading" for m in each):
+        return match
+    found = {c.id for m in each for c in m.clauses}
+    return Matter(tuple(c for c in candidates if c.id in found), "heading")
+
+
+def _only(question: Question, phrase: str) -> Question:
+    words = tuple(w for w in question.topic_words if w in phrase)
+    return replace(question, topic=(phrase,), topic_words=words)
 
 
 def match_topic(context: Context, candidates: Sequence[Clause]) -> Matter:

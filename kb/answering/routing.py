@@ -18,6 +18,7 @@ from kb.answering import (
     passages,
     references,
     target_lists,
+    unlisted,
     yes_no,
 )
 from kb.answering.clause_numbers import headed
@@ -27,6 +28,11 @@ from kb.model import Answer
 _COUNTED_TASKS = re.compile(
     r"(?:多少|几)[项个条件]?(?:的)?(?:任务|工作|职责|事)|(?:任务|工作|职责)[^，。]{0,6}(?:多少|几[项个条件]|总数|数量)"
 )
+
+# 向谁汇报
+_TO_WHOM = re.compile(r"[向给](?:谁|哪|什么)")
+# 利用率, 占比, 煤耗: what is measured
+_INDICATOR = re.compile(r"(?:率|占比|比重|比例|强度|能耗|煤耗|产量|总量|增速|规模|里程|面积)$")
 
 
 def reply(context: Context) -> Answer:
@@ -43,15 +49,16 @@ def reply(context: Context) -> Answer:
         return _about_bodies(context)
     if question.asks("who") and (question.topic or question.number) and not question.asks("most", "least"):
         return _about_who(context)
+    if question.number and question.asks("count") and question.asks("tasks"):
+        return counting.how_many(context)
     if question.number and not question.asks("amount", "targets", "yes_no", "when"):
         return clauses.clause_text(context)
     if found:
         return clauses.headed_text(context, found)
     if question.asks("most", "least") and question.asks("who", "tasks"):
         return counting.most(context)
-    place = counties.county_named(context)
-    if place and not (_about_figures(context) and question.topic):
-        return counties.county_duties(context, place)
+    if places := counties.counties_named(context):
+        return counties.county_duties(context, places)
     if group := groups.group_named(context):
         return group
     return _about_content(context) or passages.passages(context)
@@ -67,15 +74,13 @@ def _about_unknown_title(context: Context) -> Answer:
     return passages.unknown_document(context)
 
 
-def _about_figures(context: Context) -> bool:
-    return context.question.asks("amount", "listed_targets", "targets", "compare", "references", "when")
-
-
 def _about_bodies(context: Context) -> Answer:
     question = context.question
     if any(m.resolution.status != "one" for m in question.mentions):
         return bodies.body_tasks(context)
     if question.asks("when") and (answer := deadlines.deadlines(context)):
+        return answer
+    if question.asks("without") and len(question.mentions) == 1 and (answer := unlisted.others(context)):
         return answer
     if question.asks("yes_no") and (question.topic or question.number) and not question.asks("tasks"):
         return yes_no.body_yes_no(context)
@@ -97,6 +102,8 @@ def _about_bodies(context: Context) -> Answer:
 def _about_who(context: Context) -> Answer:
     """谁负责X; 向谁汇报 and 谁组织评估 are found in the sentence on reports where no list says it."""
     question = context.question
+    if question.asks("report") and _TO_WHOM.search(question.text) and (due := deadlines.deadlines(context)):
+        return due
     found = matters.responsible_for(context)
     if found.status == "not_found" and question.asks("report"):
         return deadlines.deadlines(context) or found
@@ -116,6 +123,8 @@ def _about_content(context: Context) -> Answer | None:
         return answer
     if question.asks("yes_no") and question.figures and (answer := figures.figure_yes_no(context)):
         return answer
+    if question.figures and not question.topic and (answer := figures.figure_named(context)):
+        return answer
     if question.asks("count") and not question.topic:
         return counting.how_many(context)
     if question.asks("listed_targets"):
@@ -124,8 +133,16 @@ def _about_content(context: Context) -> Answer | None:
         return answer
     if question.asks("define") and (answer := definitions.meaning(context)):
         return answer
-    if question.asks("amount") and question.topic:
+    if question.topic and (question.asks("amount") or _names_an_indicator(context)):
         return figures.no_such_figure(context)
     if question.asks("targets") and (question.years or question.topic or question.asks("count")):
         return target_lists.target_list(context)
+    if question.years and not question.topic:  # 到2028年底前要完成什么
+        return deadlines.deadlines(context) or target_lists.target_list(context)
     return None
+
+
+def _names_an_indicator(context: Context) -> bool:
+    """非化石能源装机占比2030年: nothing but an indicator, so that only its figure can be meant."""
+    question = context.question
+    return not question.asks("explain", "content", "define") and bool(_INDICATOR.search(question.topic[-1]))

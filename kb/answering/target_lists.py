@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.answering.clause_numbers import numbered
-from kb.answering.evidence import Context
+from kb.answering.evidence import Context, statement
 from kb.answering.figures import target_value
 from kb.answering.indicators import words_of
 from kb.answering.ledger_rows import figures_answer, ledger, where
+from kb.answering.library import contains
 from kb.answering.matters import match_topic, topic_words
 from kb.model import Answer, Target
 
@@ -24,8 +25,7 @@ def target_list(context: Context) -> Answer:
     question = context.question
     topic = [w for w in topic_words(context) if w not in _ABOUT_TARGETS]
     if topic and not all(any(w in limit for limit in COMMITMENTS) for w in topic):
-        wanted = _within_topic(context)
-        within = [row for row in rows if row.clause in wanted]
+        within = _within_topic(context, rows)
         if not within and (value := target_value(context)):  # 非化石能源消费比重的目标有哪些
             return value
         rows = within
@@ -60,16 +60,24 @@ def _limited(context: Context, rows: list[Target]) -> tuple[list[Target], list[s
     return rows, limits
 
 
-def _within_topic(context: Context) -> frozenset[str]:
-    """Clauses of the sector named, else those about the topic, headings before text."""
+def _within_topic(context: Context, rows: Sequence[Target]) -> list[Target]:
+    """Rows of the sector named or of the section headed by the topic; else those whose sentence
+    speaks of it: 风电装机占比 is none of the shares that a section on 风电 sets.
+    """
     question, kb = context.question, context.kb
     if question.sector is not None and not question.headings:
         parent, sector = question.sector
-        return frozenset(t.clause for t in kb.sectors(sector or parent))
+        tagged = {t.clause for t in kb.sectors(sector or parent)}
+        return [row for row in rows if row.clause in tagged]
     if not words_of(question.topic):
-        return frozenset()
+        return []
     match = match_topic(context, tuple(kb.clauses(question.documents)))
-    return frozenset(c.id for c in match.clauses)
+    found = {c.id for c in match.clauses}
+    within = [row for row in rows if row.clause in found]
+    if match.tier in ("heading", "section"):
+        return within
+    words = topic_words(context)
+    return [r for r in within if all(contains(kb.folded_text(statement(kb, r)), w) for w in words)]
 
 
 def _no_targets(context: Context, reading: str) -> Answer:
