@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kb.indexing.conditions import Conditions, Guard, Selection
 from kb.indexing.fulltext import (
-    Conditions,
     FullTextIndex,
-    Guard,
     IndexEntry,
     Term,
     TextPlan,
@@ -113,14 +112,20 @@ def test_matched_terms_are_told(index: FullTextIndex) -> None:
     ],
 )
 def test_conditions(index: FullTextIndex, conditions: Conditions, left: set[str] | None) -> None:
-    kept = index.meeting(conditions, None)
-    assert kept == (None if left is None else frozenset(left))
+    selection = index.select(conditions)
+    everything = frozenset(TEXTS)
+    only = everything if selection.only is None else selection.only
+    assert only - selection.without == (everything if left is None else left)
+    assert selection.is_empty == (left == set())
 
 
 def test_conditions_narrow_what_is_allowed(index: FullTextIndex) -> None:
     allowed = frozenset({"a/1", "a/2"})
-    assert index.meeting(Conditions(excluded=("光伏",)), allowed) == {"a/2"}
-    assert index.meeting(Conditions(), allowed) == allowed
+    left = index.select(Conditions(excluded=("光伏",)), allowed)
+    assert (left.only or allowed) - left.without == {"a/2"}
+    plan = TextPlan((Term("能源", "word"),), 0.0)
+    assert index.matches(plan, Selection(allowed, frozenset({"a/1"}))).clauses() == ["a/2"]
+    assert index.select(Conditions(), allowed) == Selection(allowed)
 
 
 def test_facets_count_clauses(index: FullTextIndex) -> None:
@@ -161,5 +166,5 @@ def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
     index = open_index(tmp_path)
     assert index.search(TextPlan((Term("节能", "word"), Term("节", "prefix"))), None, 5) == []
     assert index.facets([])["bureau"] == {}
-    assert index.meeting(Conditions(required=("节能",)), None) is None
+    assert index.select(Conditions(required=("节能",))) == Selection()
     assert index.vocabulary() == []

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.errors import InvalidQuery
-from kb.indexing.fulltext import Guard, Scored
+from kb.indexing.conditions import Guard
+from kb.indexing.fulltext import Scored
 from kb.indexing.tokens import fold
 from kb.model import Filters
 from kb.searching import synonyms

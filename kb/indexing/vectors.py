@@ -86,9 +86,15 @@ class VectorIndex:
         return {clause: number for number, clause in enumerate(self._clauses)}
 
     def search(
-        self, query: npt.NDArray[np.float32], allowed: frozenset[str] | None, limit: int
+        self,
+        query: npt.NDArray[np.float32],
+        allowed: frozenset[str] | None,
+        limit: int,
+        without: frozenset[str] = frozenset(),
     ) -> list[Scored]:
         """The clauses whose best passage is nearest to ``query`` (unit length), by cosine.
+
+        Only clauses of ``allowed`` (None: all) that are not in ``without`` are found.
 
         Raises ModelError for a query of another model's dimension.
         """
@@ -104,8 +110,9 @@ class VectorIndex:
         np.maximum.at(best, self._of_row, similarity)
         if allowed is not None:
             kept = np.zeros(len(best), np.bool_)
-            kept[[self._numbers[clause] for clause in allowed if clause in self._numbers]] = True
+            kept[self._numbered(allowed)] = True
             best[~kept] = -np.inf
+        best[self._numbered(without)] = -np.inf
         count = min(limit, int(np.isfinite(best).sum()))
         if not count:
             return []
@@ -121,6 +128,9 @@ class VectorIndex:
             return None
         mean = self._matrix[rows].mean(axis=0)
         return np.asarray(mean / np.linalg.norm(mean), np.float32)
+
+    def _numbered(self, clauses: frozenset[str]) -> list[int]:
+        return [self._numbers[clause] for clause in clauses if clause in self._numbers] if clauses else []
 
     def nearest_sentence(self, query: npt.NDArray[np.float32], clause: str) -> tuple[int, int] | None:
         """The span of the clause's sentence nearest to ``query``; None if it has none of its own."""

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kb.indexing.fulltext import Conditions, FullTextIndex, Term, TextPlan
+from kb.indexing.conditions import Conditions
+from kb.indexing.fulltext import FullTextIndex, Term, TextPlan
 from kb.indexing.tokens import Token, bigrams, fold, words
 from kb.searching.query import Query
 from kb.searching.synonyms import guards_for, synonyms_in
@@ -122,8 +123,7 @@ def _required(query: Query, index: FullTextIndex) -> tuple[str, ...]:
 
 
 def _is_met(phrases: tuple[str, ...], index: FullTextIndex) -> bool:
-    met = index.meeting(Conditions(required=phrases), None)
-    return met is None or bool(met)
+    return not index.select(Conditions(required=phrases)).is_empty
 
 
 def _terms(folded: str) -> list[Term]:

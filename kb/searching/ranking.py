@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from kb.indexing.conditions import Selection
 from kb.indexing.fulltext import FullTextIndex, Scored, TextMatches
 from kb.indexing.tokens import fold
 from kb.searching.fusion import DEPTH, Ranked, weighted
@@ -76,26 +77,27 @@ def rank(
     engines: Engines, text: str, plan: Plan, allowed: frozenset[str] | None, mode: Mode, depth: int
 ) -> Ranking:
     """The best ``depth`` clauses for a plan; ``text`` is what is put to the vectors."""
-    allowed = engines.fulltext.meeting(plan.conditions, allowed)
+    selection = engines.fulltext.select(plan.conditions, allowed)
     if mode == "semantic" and not plan.figures_only:
-        dense = near_clauses(engines, text, allowed)
+        dense = near_clauses(engines, text, selection)
         near = tuple(scored.clause for scored in dense[: _near(engines.fulltext.size)])
         ranked = tuple(weighted((), dense, 1.0)[: len(near)])
         return Ranking(ranked, None, near)
-    matches = engines.fulltext.matches(plan.text, allowed)
+    matches = engines.fulltext.matches(plan.text, selection)
     found = matches.top(max(DEPTH, depth))
     if mode == "fulltext" or plan.figures_only:
         return Ranking(tuple(weighted(found, (), 0.0)), matches)
-    dense = near_clauses(engines, text, allowed)
+    dense = near_clauses(engines, text, selection)
     near = tuple(scored.clause for scored in dense[: _near(engines.fulltext.size)])
     kept = {scored.clause for scored in found} | set(near)
     ranked = tuple(one for one in weighted(found, dense, possible=matches.possible) if one.clause in kept)
     return Ranking(ranked, matches, near)
 
 
-def near_clauses(engines: Engines, text: str, allowed: frozenset[str] | None) -> list[Scored]:
+def near_clauses(engines: Engines, text: str, selection: Selection) -> list[Scored]:
     """The nearest clauses to a text."""
-    return engines.vectors.search(engines.encoder.encode_query(text), allowed, DEPTH)
+    query = engines.encoder.encode_query(text)
+    return engines.vectors.search(query, selection.only, DEPTH, selection.without)
 
 
 def _near(size: int) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from kb.indexing.fulltext import Guard
+from kb.indexing.conditions import Guard
 from kb.indexing.tokens import fold, words
 
 _LEXICON = Path(__file__).parents[1] / "tagging" / "lexicons" / "synonyms.toml"
