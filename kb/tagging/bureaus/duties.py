@@ -30,8 +30,10 @@ _OVERSEES = r"对(?=[^，。；了]{2,40}(?:实施|进行|负责)[^，。；了]
 _TASK = rf"做好|抓好|统筹(?:协调|推进|做好|抓好)|{_SHARE}(?!$)"
 DONE = re.compile(r"了|已|曾|取得|完成率|以来|去年|上年")
 #: Words of duty after a subject.  要 of 要求, 应 of 应用 and 负责 of 负责人 are none.
+#: What any of them begins with: most characters are passed over at once.
+_FIRST = "(?=[也都均还将则共分具统主切积继认坚进及依按根结在牵是作为会要应必须需负承对做抓于])"
 DUTY = re.compile(
-    rf"{_ADVERB}{{0,3}}(?:"
+    rf"{_FIRST}{_ADVERB}{{0,3}}(?:"
     r"(?P<lead>牵头(?!单位|部门|人|的)|(?:是(?!指)|作为|为)(?=[^，。；]{0,30}牵头(?:责任)?(?:部门|单位)))"
     r"|(?P<together>会同)"
     r"|(?P<joint>要(?![求点素件闻害约])|应当|应(?![用急对变邀届])|必须|须(?!知)|需要|需(?!求)"
