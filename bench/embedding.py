@@ -13,8 +13,6 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from kb.indexing import bundled_model
 from kb.indexing.embeddings import BUNDLED, SentenceTransformerEncoder
 from kb.indexing.passages import parts_of

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -20,7 +19,6 @@ from statistics import median
 from time import perf_counter
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
 
 from kb.evaluation import Collection, CollectionEngines, Run, measure, ranking_of, read_collection
 from kb.indexing.tokens import bigram_terms, fold, word_terms

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import resource
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +19,6 @@ from statistics import median
 from time import perf_counter
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
 
 from kb.evaluation import DEPTH, CollectionEngines, Run, measure, ranking_of, read_collection
 from kb.indexing.fulltext import Scored

@@ -16,11 +16,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-sys.path.insert(0, str(ROOT))
 
-from kb.indexing.knowledge_base import KnowledgeBase, open_knowledge_base  # noqa: E402
-from kb.model import Hit  # noqa: E402
-from kb.searching import search  # noqa: E402
+from kb.indexing.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.model import Hit
+from kb.searching import search
 
 #: Ranks looked at for the diagnosis.
 DEPTH = 30
