@@ -18,10 +18,10 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-ROOT = Path(__file__).parents[1]
-
 from kb.evaluation import Collection, CollectionEngines, Run, measure, ranking_of, read_collection
 from kb.indexing.tokens import bigram_terms, fold, word_terms
+
+ROOT = Path(__file__).parents[1]
 
 Search = Callable[[str], list[tuple[str, float]]]
 

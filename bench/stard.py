@@ -18,13 +18,13 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-ROOT = Path(__file__).parents[1]
-
 from kb.evaluation import DEPTH, CollectionEngines, Run, measure, ranking_of, read_collection
 from kb.indexing.fulltext import Scored
 from kb.searching.fusion import DENSE_WEIGHT, TRUST, Ranked, reciprocal_rank, weighted
 from kb.searching.query import parse_query
 from kb.searching.ranking import near_clauses, read
+
+ROOT = Path(__file__).parents[1]
 
 Lists = tuple[list[Scored], list[Scored], float]
 Fusion = Callable[[list[Scored], list[Scored], float], list[Ranked]]

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-
 from kb.indexing.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import Hit
 from kb.searching import search
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 
 #: Ranks looked at for the diagnosis.
 DEPTH = 30
