@@ -180,6 +180,10 @@ def test_the_time_grows_with_the_length_only() -> None:
         "[（【",
         "市市市县区",
         "等等等",
+        "授权",
+        "市能源局、市财政局按照各自职责，",
+        "责任单位\t市能源局\n",
+        "民政、公安、",
     ):
         text = piece * 4000
         tagged(text, "江苏省南通市")

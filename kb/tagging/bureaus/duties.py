@@ -61,3 +61,9 @@ DATED_VERB = re.compile(
 )
 #: 「牵头的工作专班」: the words qualify something else.
 QUALIFIES = re.compile(r"[^，。；]{0,12}?的")
+#: What a further body of the sentence does: 「，市财政局给予经费保障」
+ALSO_VERB = re.compile(
+    r"(?:给予|提供|加强|强化|开展|组织(?!部)|制定|落实|推进|推动|指导|监督|督促|建立|健全|完善|安排|保障|支持|协助|协调|办理)(?!中心|局|处)"
+)
+#: 「镇人民政府在区人民政府领导下，负责…」
+UNDER = re.compile(r"在[^，。；]{2,24}?(?:领导|指导|统筹|组织)下$")

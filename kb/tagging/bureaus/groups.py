@@ -22,7 +22,7 @@ _CLOSING = re.compile(
 )
 #: Groups that do not begin like one.
 _FIXED = re.compile(
-    r"街道办事处|乡镇（街道）|乡镇人民政府|镇人民政府|人民团体|社会组织|社会团体|群团组织|群众团体|成员单位|行业主管部门|主管部门|监管部门|行业组织|行业协会"
+    r"(?:各级|当地|上级)?(?:公安|司法|检察|审判|监察|税务|行政|行政执法)机关|街道办事处|乡镇（街道）|乡镇人民政府|镇人民政府|人民团体|社会组织|社会团体|群团组织|群众团体|成员单位|行业主管部门|主管部门|监管部门|行业组织|行业协会"
     r"|(?![由对经向报与在请])[一-龥“”\"、]{2,24}(?:部门|成员单位|责任单位)"
 )
 #: Only levels after 各: 各市, 各县（区、市）, 各省、自治区、直辖市 stand for their governments.
@@ -31,7 +31,7 @@ _LEVELS_ONLY = re.compile(
 )
 #: A group in running text ends in a word for offices, and no verb stands in it.
 _STRICT_CLOSING = re.compile(
-    r"(?:部门|单位|机构|机关|方面|地区|地方|各地|政府|党委|党组|企业|组织|团体|）|各[省市县区州盟旗]|区县|县区|县市区|高校|学校|试点(?:城市|省份|地区|[省市县]))$"
+    r"(?:部门|单位|机构|机关|方面|地区|地方|各地|办事处|政府|党委|党组|企业|组织|团体|）|各[省市县区州盟旗]|区县|县区|县市区|高校|学校|试点(?:城市|省份|地区|[省市县]))$"
 )
 _STRICT_STOP = re.compile(
     r"[对将在从向把并为应须要按让以经]|制定|组织(?!$)|开展|加强|进行|继续|建立|实施|推进|研究|做好|完善|落实|指导|共同|及时|授权|所称|配合"
@@ -46,7 +46,7 @@ def group(name: str, *, strict: bool = False) -> str | None:
     """
     if not 2 <= len(name) <= 40 or _STOP.search(name):
         return None
-    if strict and (_STRICT_STOP.search(name) or not _STRICT_CLOSING.search(name)):
+    if strict and (_STRICT_STOP.search(name.replace("以上", "")) or not _STRICT_CLOSING.search(name)):
         return None
     opened = _OPENING.match(name)
     if not (opened and _CLOSING.search(name)) and not _FIXED.fullmatch(name):

@@ -69,7 +69,7 @@ _SHARED_DEPARTMENTS = re.compile(
     r"(?:等(?:其他|有关|相关)?|(?<=[一-龥]))(?:行政|业务)?(?:主管|监管|管理|职能)?部门(?:和单位)?$"
 )
 _LEVELED_WORD = re.compile(
-    r"(?P<level>国务院|各级|地方|全?[省市县区州](?:级|直)?|县级以上(?:地方)?(?:各级)?人民政府)?(?P<word>[一-龥]{2,12})"
+    r"(?P<level>国务院|(?:县级|市级|省级)以上(?:地方)?(?:各级)?人民政府|各级|地方|全?[省市县区州](?:级|直)?)?(?P<word>[一-龥]{2,12})"
 )
 _EACH = re.compile("各(?!自|类|级)")
 #: Two or three names without 、 between them are shorter: 「X委员会和Y管理委员会以及Z」.
@@ -214,7 +214,7 @@ def _departments(items: list[Item], region: str) -> list[Item]:
     level = ""
     for item in items:
         named = _LEVELED_WORD.fullmatch(item.printed)
-        if item.body is None and named and named["word"] in lexicon.department_words():
+        if named and named["word"] in lexicon.department_words():
             level = named["level"] or level
             name = f"{level}{named['word']}部门"
             item = replace(item, body=Body(name, region, "", "group"))

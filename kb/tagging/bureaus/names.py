@@ -89,6 +89,12 @@ _NO_NAME = re.compile(
 )
 #: Words that no name in running text contains: 「市委决定由市政府办」 is none.
 _NO_STRICT_NAME = re.compile(r"[，和与及或由在向对从被让使将按并应须要需可等]|根据|关于|通过|提出|制定|落实")
+#: Characters that end words of every kind (另行, 社会); in running text a name needs more of its ending.
+_LOOSE_ENDS = tuple("行会社院台所站段处室队馆校")
+_FIRM_END = re.compile(
+    r"(?:国务院|[银分支商]行|[委员联合协学商工监促组设贸]会|[总联报作讯]社|[法察究学程医计]院|[视气电]台|[究出易务]所"
+    r"|[测监总]站|[事理]处|[公究]室|[支大总查救]队|[书物档案]馆|[党学]校)$"
+)
 #: Bodies made for a purpose have it in their name: 国家科技体制改革和创新体系建设领导小组.
 _TASK_FORCE = re.compile(r"(?:领导小组|推进小组|联席会议|工作专班|指挥部|委员会)(?:办公室)?$")
 _NO_TASK_FORCE = re.compile(r"[，、由在向对从被让使将并应须]|根据|关于|通过|成立|建立|组建|设立|发挥|召开")
@@ -340,6 +346,8 @@ def _tail(name: str, strictness: Strictness) -> str | None:
     if strictness == "strict":
         longest, forbidden = (30, _NO_TASK_FORCE) if _TASK_FORCE.search(name) else (14, _NO_STRICT_NAME)
         if not name.endswith(strong) or len(name) > longest or forbidden.search(name):
+            return None
+        if name.endswith(_LOOSE_ENDS) and not _FIRM_END.search(name):
             return None
     elif not name.endswith(strong) and not name.endswith(weak):
         return None

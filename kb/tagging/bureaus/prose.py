@@ -16,7 +16,19 @@ from itertools import islice
 
 from kb.model import Role
 from kb.tagging.bureaus import lexicon
-from kb.tagging.bureaus.duties import BY, BY_VERB, CHARGE, DATED_VERB, DEADLINE, DONE, DUTY, OPENER, QUALIFIES
+from kb.tagging.bureaus.duties import (
+    ALSO_VERB,
+    BY,
+    BY_VERB,
+    CHARGE,
+    DATED_VERB,
+    DEADLINE,
+    DONE,
+    DUTY,
+    OPENER,
+    QUALIFIES,
+    UNDER,
+)
 from kb.tagging.bureaus.items import Item, Run, read_run, trimmed
 from kb.tagging.bureaus.names import Body, read, tidy
 from kb.tagging.bureaus.phrases import NOT_AGAIN, Part, default_part, statement
@@ -91,8 +103,8 @@ def _sentence(text: str, start: int, end: int, region: str) -> Iterator[Said]:
         dated = bool(DEADLINE.fullmatch(text, begin, finish))
         if not said and named:
             said = _partners(text, subject, finish, region)
-        if not said and led:
-            said = _helpers(text, subject, finish, region)
+        if not said and named:
+            said = _helpers(text, subject, finish, region, led) or _also(text, subject, finish, region)
         named = named or bool(said)
         led = led or any(part.role == "lead" for part, _ in said)
         for part, rule in said:
@@ -138,7 +150,11 @@ def _subject(text: str, start: int, end: int, region: str) -> list[tuple[Part, s
 
 def _done(text: str, duty: re.Match[str]) -> bool:
     """「市财政局做好了资金保障」 tells of the past."""
-    rest = _SENTENCE.match(text, duty.end()) if duty["task"] else None
+    return bool(duty["task"]) and _past(text, duty.end())
+
+
+def _past(text: str, position: int) -> bool:
+    rest = _SENTENCE.match(text, position)
     return bool(rest and DONE.search(text, *rest.span()))
 
 
@@ -147,6 +163,8 @@ def _continued(
 ) -> list[tuple[Part, str]]:
     """「各县（市、区）、市直各部门，要…」: the subject stands before the comma."""
     duty = DUTY.match(text, start, min(end, start + _LONGEST_DUTY))
+    under = UNDER.search(text, *subject) if duty else None
+    subject = (subject[0], under.start()) if under else subject
     run = _strict(text, *subject, region) if duty and not _done(text, duty) else None
     return _with_partners(text, run, duty, end, region, "subject") if run and duty else []
 
@@ -186,9 +204,20 @@ def _with_partners(
     return parts
 
 
-def _helpers(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
-    """「，市财政局、市工信局配合」 after a leader."""
-    return [(part, "helpers") for part in statement(text, start, end, region, "strict")]
+def _helpers(text: str, start: int, end: int, region: str, led: bool) -> list[tuple[Part, str]]:
+    """「，市财政局、市工信局配合」 after a leader; after others only help counts."""
+    parts = statement(text, start, end, region, "strict")
+    return [(part, "helpers") for part in parts if led or part.role == "cooperating"]
+
+
+def _also(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
+    """「，市财政局给予经费保障」 beside another's duty."""
+    for verb in islice(ALSO_VERB.finditer(text, start, end), _MOST_TRIES):
+        run = _strict(text, start, verb.start(), region) if verb.start() > start else None
+        if run is not None:
+            qualifies = QUALIFIES.match(text, verb.end(), min(end, verb.end() + 14))
+            return [] if qualifies or _past(text, verb.end()) else [(Part(run, "joint"), "also")]
+    return []
 
 
 def _dated(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
