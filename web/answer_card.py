@@ -19,6 +19,10 @@ from web.gathering import clause_link
 QUESTION = re.compile("[？?吗呢谁哪几]|什么|多少|多大|多高|怎|如何|是否|为何|能否|有无")
 
 
+#: Heading of the column that names documents.
+DOCUMENT = "文件"
+
+
 def answer_card(kb: KnowledgeBase, answer: Answer) -> AnswerCard:
     """The card of one answer."""
     ids = dict.fromkeys((*answer.clauses, *(citation.clause for citation in answer.citations)))
@@ -32,7 +36,8 @@ def answer_card(kb: KnowledgeBase, answer: Answer) -> AnswerCard:
         citations=_cited(kb, answer.citations),
         beside=_cited(kb, answer.beside),
         reason=unsaid_reason(answer),
-        several_documents=len({link.clause.document for row in cells for _, link in row if link}) > 1,
+        several_documents=DOCUMENT not in header
+        and len({link.clause.document for row in cells for _, link in row if link}) > 1,
         feedback=feedback_form(answer),
         shown=answer.status != "passages" or bool(QUESTION.search(answer.question)),
     )
@@ -50,9 +55,10 @@ def _cited(kb: KnowledgeBase, citations: Iterable[Citation]) -> tuple[CitationCa
 
 
 def unsaid_reason(answer: Answer) -> str:
-    """The reason, unless the answer says it already."""
-    said = answer.reason.rstrip("。")
-    return "" if not answer.answer or said in answer.answer else answer.reason
+    """The reason, unless the answer says it already, as that of ``not_found`` always does."""
+    if not answer.answer or answer.status == "not_found":
+        return ""
+    return "" if answer.reason.rstrip("。") in answer.answer else answer.reason
 
 
 def named(
@@ -69,6 +75,9 @@ def named(
     if len(found) < 2:
         return found[0] if found else None
     others = [other for other in row if len(other) > 1 and other != cell]
-    shared = [sum(other in kb.text(link.clause) for other in others) for link in found]
+    shared = [
+        sum(other == link.document_title or other in kb.text(link.clause) for other in others)
+        for link in found
+    ]
     best = max(shared)
     return found[shared.index(best)] if shared.count(best) == 1 else None

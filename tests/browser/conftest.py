@@ -14,6 +14,8 @@ from web import create_app
 
 CORPUS = Path(__file__).parents[1] / "cases" / "web"
 
+TOKEN = "token-of-the-browser-tests"
+
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -42,7 +44,7 @@ def address(tmp_path_factory):
     """Where the pages are served."""
     kb = tmp_path_factory.mktemp("browser") / "kb"
     build([CORPUS], kb, progress=False)
-    app = create_app(kb)
+    app = create_app(kb, ADMIN_TOKEN=TOKEN)
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -50,6 +52,12 @@ def address(tmp_path_factory):
     server.close()
     thread.join(timeout=5)
     app.extensions["library"].close()
+
+
+@pytest.fixture
+def token():
+    """The administrator's."""
+    return TOKEN
 
 
 @pytest.fixture

@@ -95,6 +95,43 @@ def test_copy_an_answer_a_table_and_a_citation(open_page):
     assert "《云河市清洁供热实施方案》" in copied("复制引用")
 
 
+def test_the_administrator_signs_in_and_says_what_is_wrong(open_page, token):
+    page = open_page("/feedback")
+    page.get_by_label("管理口令").fill(token)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/feedback")
+    ask(page, "哪些任务由市能源局负责")
+    page.get_by_role("radio", name="有误").check()
+    page.get_by_role("textbox", name="说明").fill("少了一项")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#feedback")
+    assert "少了一项" in page.locator("#feedback .given").inner_text()
+    page.goto(page.url.split("/search")[0] + "/feedback")
+    assert "少了一项" in page.get_by_role("main").inner_text()
+    page.get_by_role("button", name=re.compile("删除这条意见")).click()
+    page.get_by_text("还没有意见").wait_for()
+
+
+def test_the_printed_link_signs_in_and_leaves_no_token_in_the_address(open_page, token):
+    page = open_page(f"/admin?token={token}")
+    page.wait_for_url("**/admin")
+    assert page.get_by_role("button", name="退出登录").is_visible()
+
+
+def test_what_is_folded_is_on_paper(open_page):
+    page = open_page("/search?q=重点任务说了什么")
+    folded = page.locator("main article details .place")
+    assert folded.count() > 0
+    assert not folded.first.is_visible()
+    page.emulate_media(media="print")
+    assert all(place.is_visible() for place in folded.all())
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert folded.first.is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not folded.first.is_visible()
+
+
 def test_the_slash_key_goes_to_the_box_but_not_while_typing(open_page):
     page = open_page("/documents")
     page.keyboard.press("/")

@@ -71,7 +71,14 @@
   });
 
   // On wide screens lists beside the text stand open; where the style sheet cannot say so, this does.
-  if (window.matchMedia("(min-width: 62.01rem)").matches) {
-    for (const details of document.querySelectorAll("[data-wide-open]")) details.open = true;
-  }
+  // Their headings then do nothing, so the keyboard passes over them.
+  const wide = window.matchMedia("(min-width: 62.01rem)");
+  const unfold = () => {
+    for (const details of document.querySelectorAll("[data-wide-open]")) {
+      if (wide.matches) details.open = true;
+      details.querySelector("summary").tabIndex = wide.matches ? -1 : 0;
+    }
+  };
+  unfold();
+  wide.addEventListener("change", unfold);
 })();

@@ -30,7 +30,7 @@ _PIECE = 256 * 1024
 
 #: Page → what it is exported as, and the names of its arguments where they differ.
 PAGES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
-    "search.search": (("search", "answer"), {}),
+    "search.search": (("search", "answer", "clauses"), {}),
     "documents.documents": (("documents", "all"), {}),
     "documents.document": (("clauses", "tasks", "targets", "all"), {}),
     "bodies.bodies": (("bodies", "responsibilities"), {}),
@@ -140,11 +140,16 @@ def _arguments(names: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def _fits(kind: str, asked: Mapping[str, list[str]]) -> bool:
-    """An answer needs a question and, as on the page, no filter; a search something to look for."""
+    """An answer needs a question and, as on the page, no filter; a search something to look for.
+
+    Filters alone list clauses, so there the clauses are offered instead.
+    """
     filtered = any(asked.get(name) for name in ("bureau", "sector", "year", "document"))
     if kind == "answer":
         return bool(asked.get("q")) and not filtered
-    return kind != "search" or bool(asked.get("q")) or filtered
+    if request.endpoint == "search.search":
+        return bool(asked.get("q")) if kind == "search" else filtered and not asked.get("q")
+    return True
 
 
 def _address(kind: str, format: str, asked: Mapping[str, list[str]]) -> str:
