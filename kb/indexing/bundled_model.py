@@ -142,7 +142,8 @@ def _is_kept(piece: str) -> bool:
     100,000 and leaves the vectors of Chinese text as they are.
     """
     return all(
-        c < "\u0250"  # Latin
+        c < "\u00c0"  # ASCII, ° ± ²
+        or c in "×÷"
         or "\u0391" <= c <= "\u03c9"  # Greek letters stand for quantities
         or "\u2000" <= c <= "\u2bff"  # punctuation, signs, ① ■ and SentencePiece's ▁
         or "\u2e80" <= c <= "\u30ff"  # radicals, CJK punctuation, kana
