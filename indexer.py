@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,17 +26,41 @@ if TYPE_CHECKING:
 
 
 class Commands(click.Group):
-    """Translates the library's errors to one sentence and exit status 1."""
+    """Translates the library's errors to one sentence and exit status 1, misuse to status 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else ctx.command_path
+            click.echo(f"用法有误：{misuse(error)}（用法说明：{command} --help）", err=True)
+            ctx.exit(2)
         except KnowledgeBaseError as error:
             click.echo(f"错误：{error}", err=True)
             ctx.exit(1)
         except BrokenPipeError:  # piped to head
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+
+
+def misuse(error: click.UsageError) -> str:
+    """What was wrong with the command line, in Chinese."""
+    if isinstance(error, click.NoSuchOption):
+        return f"没有选项 {error.option_name}"
+    name = ""
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        param = error.param
+        name = param.opts[0] if isinstance(param, click.Option) else (param.human_readable_name or "")
+        if isinstance(error, click.MissingParameter):
+            return f"缺少 {name}"
+        if isinstance(param.type, click.Choice):
+            return f"{name} 只能是 {'、'.join(map(str, param.type.choices))}"
+        if isinstance(param.type, click.types.IntParamType):
+            return f"{name} 应是{'范围内的' if isinstance(param.type, click.IntRange) else ''}整数"
+    found = re.search(r"No such command '(.*)'", error.message)
+    if found:
+        return f"没有命令 {found[1]}"
+    return f"{name} {error.message}".strip()
 
 
 kb_option = click.option(
@@ -90,7 +115,8 @@ def print_lines(records: Iterable[dict[str, Any]], as_json: bool, columns: tuple
             click.echo("\t".join(columns))
         click.echo("\t".join(_cell(record.get(column)) for column in columns))
     if not as_json:
-        click.echo(f"共 {count} 条", err=True)
+        hint = "" if count else "，没有符合条件的记录，可以去掉部分条件再试"
+        click.echo(f"共 {count} 条{hint}", err=True)
 
 
 def _cell(value: Any) -> str:
@@ -186,7 +212,10 @@ def targets(kb_path: Path, document: str | None, year: int | None, kind: str | N
     from kb.records import target_records
 
     records = target_records(open_kb(kb_path), document=document, year=year, kind=kind)
-    columns = ("clause", "year", "indicator", "comparator", "value", "unit", "change", "commitment", "kind")
+    columns = (
+        *("clause", "year", "indicator", "comparator", "value", "unit", "change", "baseline_year"),
+        *("commitment", "kind"),
+    )
     print_lines(records, as_json, columns)
 
 
@@ -273,7 +302,7 @@ def cite(clause: str | None, text: str | None, style: str, kb_path: Path, as_jso
     if (clause is None) == (text is None):
         raise click.UsageError("请给出条款标识，或用 --find 给出引文（二者选一）。")
     knowledge_base = open_kb(kb_path)
-    found = find_clause(knowledge_base, text) if text is not None else knowledge_base.clause(clause or "")
+    found = find_clause(knowledge_base, text if text is not None else clause or "")  # finds ids, too
     written = citation(knowledge_base, found, style)
     if as_json:
         record = {"clause": found.id, "path": found.path, "document": found.document}

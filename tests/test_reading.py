@@ -268,3 +268,17 @@ def test_every_shared_document_is_read() -> None:
     assert known["mk_05"].region == "四川省阿坝藏族羌族自治州"
     assert known["xv_shandong_007"].region == "山东省济南市"
     assert known["gz_48"].number == "中国人民银行令〔2021〕第3号"
+
+
+def test_an_empty_file_in_a_folder_is_left_out_and_said(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("一、总体要求\n加快绿色发展。\n", "utf-8")
+    (tmp_path / "zero.txt").touch()
+    corpus = read_corpus([tmp_path])
+    assert [d.id for d in corpus.documents] == ["plan"]
+    assert any("zero.txt" in warning for warning in corpus.warnings)
+
+
+def test_an_empty_file_alone_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "zero.txt").touch()
+    with pytest.raises(CorpusError, match="没有文字"):
+        read_corpus([tmp_path])

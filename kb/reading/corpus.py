@@ -45,6 +45,7 @@ class _Source:
     path: Path
     entry: Entry | None = None
     notes: tuple[str, ...] = ()
+    found: bool = False  # come upon in a folder, neither named nor registered
 
 
 def read_corpus(paths: Sequence[Path]) -> Corpus:
@@ -62,7 +63,8 @@ def read_corpus(paths: Sequence[Path]) -> Corpus:
                 sources[place] = source
     if not sources:
         raise CorpusError("没有给出任何文件或目录，请指明要构建的语料，例如 corpus/")
-    documents = _documents(list(sources.values()), warnings)
+    kept = _without_empty(list(sources.values()), warnings)
+    documents = _documents(kept, warnings)
     warnings += [f"{document.id}：{note}" for document in documents for note in document.notes]
     return Corpus(tuple(documents), tuple(warnings))
 
@@ -102,7 +104,7 @@ def _folder(folder: Path, warnings: list[str]) -> list[_Source]:
         notes = (
             (f"文件 {file.name} 没有登记在 {MANIFEST} 中，已按文件名读入，请补登",) if manifest_folder else ()
         )
-        found.append(_Source(file, None, notes))
+        found.append(_Source(file, None, notes, found=True))
     if unknown:
         names = "、".join(unknown[:_NAMED_IN_A_WARNING]) + (
             " 等" if len(unknown) > _NAMED_IN_A_WARNING else ""
@@ -127,6 +129,15 @@ def _walk(folder: Path, seen: frozenset[Path] = frozenset()) -> Iterator[Path]:
             yield from _walk(child, seen | {place})
         elif child.is_file():
             yield child
+
+
+def _without_empty(sources: Sequence[_Source], warnings: list[str]) -> list[_Source]:
+    """All sources but files without a byte that merely lie in a folder; one alone is an error."""
+    kept = [s for s in sources if not (s.found and s.path.stat().st_size == 0)]
+    if not kept:
+        return list(sources)
+    warnings += [f"文件 {s.path} 是空的，没有读入" for s in sources if s not in kept]
+    return kept
 
 
 def _documents(sources: Sequence[_Source], warnings: list[str]) -> list[Document]:

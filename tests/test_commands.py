@@ -1,0 +1,80 @@
+"""The command line: exit statuses, one Chinese sentence an error, JSON alone on standard output."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from indexer import cli
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["targets", "--kind", "foo"], "--kind 只能是"),
+        (["targets", "--year", "abc"], "--year 应是整数"),
+        (["search"], "缺少 QUERY"),
+        (["nosuch"], "没有命令 nosuch"),
+        (["ask", "谁负责氢能", "--nosuch"], "没有选项 --nosuch"),
+        (["cite"], "二者选一"),
+    ],
+    ids=lambda v: " ".join(v) if isinstance(v, list) else "",
+)
+def test_misuse_is_one_chinese_sentence_and_status_2(arguments: list[str], sentence: str) -> None:
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", ""],
+        ["ask", "？？？"],
+        ["ask", "能" * 100_000],
+        ["search", "能" * 100_000],
+        ["search", "能源", "--bureau", "没有的局"],
+        ["search", "能源", "--sector", "没有的领域"],
+        ["clauses", "--document", "nosuch"],
+        ["cite", "nosuch/1"],
+        ["responsibilities", "--bureau", "市卫健委"],
+    ],
+    ids=lambda a: " ".join(a)[:40],
+)
+def test_bad_input_is_one_sentence_and_status_1(arguments: list[str], built_kb: Path) -> None:
+    result = CliRunner().invoke(cli, [*arguments, "--kb", str(built_kb)])
+    assert result.exit_code == 1
+    assert result.stderr.startswith("错误：")
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert len(result.stderr) < 400
+    assert result.stdout == ""
+
+
+def test_no_knowledge_base_says_how_to_build_one(tmp_path: Path) -> None:
+    result = CliRunner().invoke(cli, ["ask", "谁负责氢能", "--kb", str(tmp_path / "none")])
+    assert result.exit_code == 1
+    assert "build" in result.stderr
+
+
+@pytest.mark.parametrize("text", ["2.1.2", "二（一）2", "jinzhong-carbon-peak-plan/2.1.2"])
+def test_cite_takes_an_id_or_a_number(text: str, built_kb: Path) -> None:
+    result = CliRunner().invoke(cli, ["cite", text, "--json", "--kb", str(built_kb)])
+    assert json.loads(result.stdout)["path"] == "2.1.2"
+
+
+@pytest.mark.parametrize("command", ["clauses", "responsibilities", "targets", "coverage"])
+def test_listings_print_json_lines_alone(command: str, built_kb: Path) -> None:
+    result = CliRunner().invoke(cli, [command, "--json", "--kb", str(built_kb)])
+    assert result.exit_code == 0
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert rows
+    assert all(isinstance(row, dict) for row in rows)
+
+
+def test_control_characters_do_not_disturb_an_answer(built_kb: Path) -> None:
+    result = CliRunner().invoke(cli, ["ask", "市能源局\x01\x1b负责什么", "--json", "--kb", str(built_kb)])
+    assert json.loads(result.stdout)["count"] == 25
