@@ -51,8 +51,29 @@ _DANGLING_START = "，。、；：！？）》”’】〕」』%"
 _OPENS_UNIT = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
     r"|第[一二三四五六七八九十百零〇\d ]{1,7}(?:[编篇章节]|条(?=\s))"
-    r"|\d{1,2}[.、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳⑴-⒇㈠-㈩]|——|专 ?栏|附 ?件|附 ?表|\#"
+    r"|\d{1,2}[.、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳⑴-⒇㈠-㈩]|——|-{2,}(?=[\u4e00-\u9fff])|专 ?栏|附 ?件|附 ?表|\#"
 )
+
+#: 「总体要求一、」 「总体要求-、」: a number that print moved behind its heading dangles from nothing.
+_MOVED_NUMBER = re.compile(r"[\u4e00-\u9fff]{4,16}(?<!第) ?(?:一|[-－—―]) ?[、.]\Z")
+#: A figure at the end of a line, perhaps with the beginning of its unit …
+_OPEN_FIGURE = re.compile(r"\d ?(?:[十百千万亿]{0,2}(?P<head>公|平方?|立方?|千|兆|毫|厘)?)\Z")
+#: … and how the next line goes on, by that beginning: 「35 公 / 里」 「250 万 / 人」 「1200 / 公里」
+_UNIT_REST = {
+    "公": re.compile(r"里|顷|斤(?!计较)"),
+    "平": re.compile(r"方"),
+    "平方": re.compile(r"公里|千米|米"),
+    "立": re.compile(r"方"),
+    "立方": re.compile(r"米"),
+    "千": re.compile(r"瓦|克|米|伏|卡|[吨亩户人公]"),
+    "兆": re.compile(r"瓦"),
+    "毫": re.compile(r"米|克|升"),
+    "厘": re.compile(r"米"),
+    None: re.compile(
+        r"公里|公顷|平方公里|平方米|立方米|千瓦|兆瓦|万千瓦|亿千瓦时|亿元|万元(?![产以地单工增G])|万吨|万亩|个百分点|%"
+        r"|人(?![民口工才均类力员事大])|[吨亩户](?![籍外均])"
+    ),
+}
 
 #: Narrower than this (18 characters, in half ems) a line is a heading or a cell, not a broken line.
 _NARROWEST_WRAP = 36
@@ -169,8 +190,12 @@ class Layout:
         """Whether a line was broken in mid-sentence, so that the following one goes on."""
         if text[line.start] == "#" or _OPENS_UNIT.match(text, following.start):
             return False
+        if line.end - line.start <= 20 and _MOVED_NUMBER.match(text, line.start, line.end):
+            return False
         last, first = text[line.end - 1], text[following.start]
         if last in _DANGLING_END or first in _DANGLING_START or _bracket_open(text, line, following):
+            return True
+        if _unit_broken(text, line, following):
             return True
         if line.edge not in self.edges or (self.flush and following.indent >= 2):
             return False
@@ -187,6 +212,14 @@ def _bracket_open(text: str, line: PrintedLine, following: PrintedLine) -> bool:
         return False
     closed = text.find("）", following.start, following.end)
     return closed >= 0 and text.find("（", following.start, closed) < 0
+
+
+def _unit_broken(text: str, line: PrintedLine, following: PrintedLine) -> bool:
+    """「…支线 35 公 / 里、…」: a wide line ends inside a measure, also in a box set to its own width."""
+    if line.edge < _NARROWEST_WRAP or _is_table_row(text, line) or _is_table_row(text, following):
+        return False
+    opened = _OPEN_FIGURE.search(text, max(line.start, line.end - 12), line.end)
+    return opened is not None and bool(_UNIT_REST[opened["head"]].match(text, following.start, following.end))
 
 
 _COLUMNS = re.compile(rf"[^{BLANK}][{BLANK}]{{3,}}(?=[^{BLANK}])")

@@ -70,7 +70,10 @@ def check_segmentation(text):
             at = sentence.end
         if clause.number:
             assert clause.start <= clause.label.start < clause.label.end <= clause.end
-            assert clause.label.end <= clause.heading_span.start <= clause.heading_span.end <= clause.end
+            assert clause.start <= clause.heading_span.start <= clause.heading_span.end <= clause.end
+            # 「总体要求一、」: the one number that stands behind its heading
+            moved = clause.heading and clause.heading_span.end <= clause.label.start
+            assert moved or clause.label.end <= clause.heading_span.start
         if clause.number and "~" not in clause.path and not clause.path.startswith("a"):
             assert parse_number(clause.number) == clause.path
     for finding in found.findings:

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kb.segmenting.lines import Line, label_start
-from kb.segmenting.numbering import Kind, Label, read_label
+from kb.segmenting.numbering import Kind, Label, ordinal, read_label
 
 #: How a candidate is set off from what stands before it.
-Setting = Literal["line", "sentence", "bracket", "semicolon", "blank", "glued"]
+Setting = Literal["line", "sentence", "bracket", "semicolon", "blank", "glued", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,26 @@ _NOT_AFTER: dict[Kind, re.Pattern[str]] = {
 #: A box's title is a line of its own: 「专栏6 重点项目」.
 _BOX_LENGTH = 60
 _INSIDE = re.compile(
-    r"(?<=[。！？；）])[”’]?(?=[第（(一二三四五六七八九十\d①-⑳⑴-⒇㈠-㈩])"
+    r"(?<=[。！？；;）)\]】」])[”’]?(?=[第（(一二三四五六七八九十\d①-⑳⑴-⒇㈠-㈩])"
     r"|(?<= )(?=[第（(一二三四五六七八九十])"
 )
 #: 「（责任单位：市工信局）22．」: after a bracket only as the next in a sequence.
-_SETTINGS: dict[str, Setting] = {" ": "blank", "；": "semicolon", "）": "bracket"}
+_SETTINGS: dict[str, Setting] = {
+    " ": "blank",
+    "；": "semicolon",
+    ";": "semicolon",
+    "）": "bracket",
+    ")": "bracket",
+    "]": "bracket",
+    "】": "bracket",
+    "」": "bracket",
+}
 #: 「一、总体要求（一）指导思想」: a heading and the first number below it, nothing between.
-_GLUED = re.compile(r"[\u4e00-\u9fff、“”]{2,25}(?=[（(][一1][）)]|1[.．、](?!\d))")
+_GLUED = re.compile(
+    r"[\u4e00-\u9fff、“”]{2,25}(?=[（(](?:[一二三四五六七八九十]{1,3}|1)[）)]|1[.．、](?!\d))"
+)
+#: 「（见附件）三、四季度完成」: two numbers of one noun.
+_COUNTS_ON = re.compile(r"[二三四五六七八九十](?=[季月年天个层楼周日批轮])")
 
 
 def find_candidates(text: str, lines: Sequence[Line], skipped: frozenset[int]) -> list[Candidate]:
@@ -114,10 +127,8 @@ def _year_item(text: str, at: int) -> Label | None:
 
 def _inside(text: str, line: Line, index: int, first: Label | None) -> Iterator[Candidate]:
     """Candidates inside a paragraph."""
-    if first and (glued := _GLUED.match(text, first.end, line.end)):
-        label = _label_at(text, glued.end(), line, False)
-        if label:
-            yield Candidate(label, "glued", index)
+    if first and (below := _glued_below(text, first, line)):
+        yield Candidate(below, "glued", index)
     for found in _INSIDE.finditer(text, first.end if first else line.start, line.end):
         at = found.end()
         if first and at <= first.end:
@@ -126,6 +137,8 @@ def _inside(text: str, line: Line, index: int, first: Label | None) -> Iterator[
         if label is None or label.kind in ("box", "decimal"):
             continue
         setting = _SETTINGS.get(text[found.start() - 1], "sentence")
+        if _counts_on(text, label):
+            continue
         if setting == "blank" and label.kind not in (
             "part",
             "chapter",
@@ -136,6 +149,20 @@ def _inside(text: str, line: Line, index: int, first: Label | None) -> Iterator[
         ):
             continue
         yield Candidate(label, setting, index)
+        if label.kind == "cn" and (below := _glued_below(text, label, line)):
+            yield Candidate(below, "glued", index)
+
+
+def _glued_below(text: str, label: Label, line: Line) -> Label | None:
+    """The first number below a heading on the same line: 「三、保障措施（十五）加强领导」."""
+    glued = _GLUED.match(text, label.end, line.end)
+    return _label_at(text, glued.end(), line, False) if glued else None
+
+
+def _counts_on(text: str, label: Label) -> bool:
+    """「三、四季度」: the next numeral and a word that counts."""
+    following = _COUNTS_ON.match(text, label.end) if label.kind == "cn" else None
+    return following is not None and ordinal(following.group()) == label.ordinals[0] + 1
 
 
 # --- decimal schemes ------------------------------------------------------------------------

@@ -32,7 +32,7 @@ WHOLE_LIST = 3
 
 _STOP = re.compile(r"[。！？：]")
 #: A sentence with a year, a share or many parts says something, it names nothing.
-_STATEMENT = re.compile(r"\d{4}年|\d%|；|，[^，]*，")
+_STATEMENT = re.compile(r"\d{4}年|\d%|；|，[^，]*，|(?<=[^，、。）)]{6})依托[^，。]*，")
 _IN_BRACKETS = re.compile(r" ?[【〔（(](?P<heading>[^】〕）)。；，]{1,30})[】〕）)]")
 #: 「（责任单位：市工信局）」 behind a heading is no part of it.
 _RESPONSIBLE = re.compile(

@@ -72,12 +72,20 @@ KINDS: tuple[Kind, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A printed number: its kind, its ordinal (several for 1.2.3), and where it stands."""
+    """A printed number: its kind, its ordinal (several for 1.2.3), and where it stands.
+
+    ``opens`` is where its clause begins if the number stands behind its heading (「总体要求一、」).
+    """
 
     kind: Kind
     ordinals: tuple[int, ...]
     start: int
     end: int
+    opens: int | None = None
+
+    @property
+    def clause_start(self) -> int:
+        return self.start if self.opens is None else self.opens
 
 
 # --- ordinals -------------------------------------------------------------------------------
@@ -88,11 +96,11 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 
 def ordinal(text: str) -> int | None:
     """The number that a Chinese or Arabic ordinal means: 二十一 → 21, 〇 is no ordinal."""
-    if text.isascii():
+    if text.isascii() and text != "-":
         return int(text) if text.isdigit() and len(text) <= 4 else None
     if len(text) > 1 and all(character in _DIGITS for character in text):  # 一二 for 12 is dirty print
         return int("".join(str(_DIGITS[character]) for character in text)) if len(text) <= 4 else None
-    if text in ("—", "―"):
+    if text in ("—", "―", "-"):
         return 1
     total, digit = 0, 0
     for character in text:
@@ -108,8 +116,9 @@ def ordinal(text: str) -> int | None:
 
 # --- labels ---------------------------------------------------------------------------------
 
-#: A dash for 一 is common in typed and scanned texts: 「（—）总体要求」 「—、目标」; 「——」 is no number.
-_CN = "(?:[一二三四五六七八九十百零〇]{1,6}|[—―](?=[、）)]))"
+#: A dash for 一 is common in typed and scanned texts: 「（—）总体要求」 「—、目标」 「-、目标」;
+#: 「——」 is no number.
+_CN = "(?:[一二三四五六七八九十百零〇]{1,6}|[—―](?=[、）)])|-(?=、))"
 _AR = r"\d{1,3}"
 _OPEN, _CLOSE = "[（(]", "[）)]"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

@@ -142,10 +142,14 @@ class _Tree:
             return (
                 top is not None and top.line == candidate.line and top.label.kind == label.kind and continues
             )
+        if candidate.setting == "hidden":
+            return before is not None and _next(before, label)
         if not candidate.strong:
             # Inside a paragraph only articles may count on from another parent.
             goes_on = before is not None and _next(before, label)
             goes_on = goes_on or (continues and label.kind == "article")
+            # 「三、保障措施（十五）加强领导」: counting runs on below a heading on the same line.
+            goes_on = goes_on or (continues and candidate.setting == "glued" and self._below(candidate))
             if goes_on or candidate.setting == "bracket":
                 return goes_on
             return label.ordinals[0] == 1 and not self._open(label.kind) and _has_second(label, following)
@@ -175,6 +179,11 @@ class _Tree:
         siblings[label.kind] = label.ordinals
         if label.kind == "box" or not self._boxes():
             self.latest[label.kind] = label.ordinals
+
+    def _below(self, candidate: Candidate) -> bool:
+        """Whether the clause just opened stands on the same line, one level up."""
+        top = self.stack[-1] if self.stack else None
+        return top is not None and top.line == candidate.line and top.rank < self.ranks[candidate.label.kind]
 
     def _boxes(self) -> list[Unit]:
         """The open box, if there is one."""
@@ -221,6 +230,8 @@ class _Tree:
 
     def _oddity(self, label: Label, siblings: dict[Kind, tuple[int, ...]]) -> str:
         """What is odd about a number among its siblings; counting that runs on is not odd."""
+        if label.opens is not None:
+            return "编号印在标题之后"
         last, running = siblings.get(label.kind), self.latest.get(label.kind)
         if any(before is not None and _next(before, label) for before in (last, running)):
             return ""

@@ -6,6 +6,7 @@ and what is odd about the numbering.  Never refuses a string; pure; linear.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kb.cleaning import CleanText
@@ -15,6 +16,7 @@ from kb.segmenting.candidates import find_candidates
 from kb.segmenting.headings import Heading, read_heading, settle_headings
 from kb.segmenting.lines import Line, contents_lines, find_annexes, note_lines, split_lines
 from kb.segmenting.outline import Unit, build_outline
+from kb.segmenting.recovered import recover
 from kb.segmenting.sentences import split_sentences
 
 
@@ -25,7 +27,7 @@ def segment(document: Document, clean: CleanText | None = None) -> Segmentation:
     contents = contents_lines(cleaned.text, lines)
     annexes = find_annexes(lines, contents)
     skipped = contents | annexes.listed | frozenset(annexes.starts) | note_lines(cleaned.text, lines)
-    candidates = find_candidates(cleaned.text, lines, skipped)
+    candidates = recover(cleaned.text, lines, skipped, find_candidates(cleaned.text, lines, skipped))
     units = build_outline(candidates, annexes.starts)
     return _Builder(document, cleaned, lines, units).build()
 
@@ -59,7 +61,7 @@ class _Builder:
 
     def _start(self, at: int) -> int:
         """A clause starts at its number; the first one takes in blanks before it."""
-        start = self.clean.starts[self.units[at].label.start]
+        start = self.clean.starts[self.units[at].label.clause_start]
         return start if at or self.document.text[:start].strip() else 0
 
     def _end(self, at: int) -> int:
@@ -120,7 +122,9 @@ class _Builder:
         unit = self.units[at]
         line = self.lines[unit.line]
         following = self.units[at + 1] if at + 1 < len(self.units) else None
-        limit = following.label.start if following else len(self.clean.text)
+        limit = following.label.clause_start if following else len(self.clean.text)
+        if unit.label.opens is not None:  # 「总体要求一、」
+            return Heading(unit.label.opens, unit.label.start, True)
         if unit.label.kind == "annex":
             return self._annex_title(unit, limit)
         below = self.lines[unit.line + 1] if unit.line + 1 < len(self.lines) else None
@@ -167,11 +171,21 @@ def _is_body(line: Line | None) -> bool:
 _BROKEN_FIRST, _BROKEN_SECOND = 16, 12
 
 
+#: Below 一、 and （一） only a title's last characters are; a name of its own is no rest of one.
+_LAST_CHARACTERS = re.compile(r"[\u4e00-\u9fff”]{1,6}\Z")
+_OWN_NAME = re.compile(
+    r"(?:目标|思想|原则|任务|要求|措施|重点|概述|背景|工程|情况|内容|方式|方向|[一二三四五六七八九十])\Z"
+)
+
+
 def _is_broken(unit: Unit, line: Line, below: Line) -> bool:
     """「第三篇 大力推进新型工业化，构建高质量发展 / 产业体系」: a title set on two lines."""
+    if len(line.text) < _BROKEN_FIRST:
+        return False
+    if unit.label.kind in ("cn", "cn_bracket"):  # 「（四）…建设公共服务 / 平台」
+        return bool(_LAST_CHARACTERS.match(below.text)) and not _OWN_NAME.search(below.text)
     titles = unit.label.kind in ("part", "chapter", "section")
-    long_enough = len(line.text) >= _BROKEN_FIRST and len(below.text) <= _BROKEN_SECOND
-    return titles and long_enough and below.text[-1] not in "。；：！？，、）"
+    return titles and len(below.text) <= _BROKEN_SECOND and below.text[-1] not in "。；：！？，、）"
 
 
 def _ancestors(unit: Unit) -> list[Unit]:
