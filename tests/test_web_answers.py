@@ -61,7 +61,7 @@ def words(html: str) -> str:
     ("status", "heading", "seen"),
     [
         ("answered", "回答", False),
-        ("passages", "没有直接的回答，最接近的原文如下", True),
+        ("passages", "没有直接的回答", False),
         ("ambiguous", "您问的是哪一个", True),
         ("not_found", "没有找到", True),
     ],

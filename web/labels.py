@@ -46,10 +46,10 @@ MODES: dict[Mode, str] = {"hybrid": "综合", "fulltext": "关键词", "semantic
 SORTS: dict[Sort, str] = {"relevance": "按相关度", "document": "按原文顺序"}
 FACETS = {"bureau": "责任单位", "sector": "领域", "year": "目标年份", "document": "文件"}
 
-#: What stands above the answer; an answer proper needs no heading.
+#: What stands above the answer; where the answer itself says as much, only for readers who listen.
 STATUSES = {
     "answered": "回答",
-    "passages": "没有直接的回答，最接近的原文如下",
+    "passages": "没有直接的回答",
     "ambiguous": "您问的是哪一个",
     "not_found": "没有找到",
 }
