@@ -107,6 +107,7 @@ def test_the_link_that_is_printed_signs_in_and_leads_on(reader):
     assert '<meta http-equiv="refresh" content="0; url=/feedback">' in page.text
     assert TOKEN not in page.text
     assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Cache-Control"] == "no-store"
     assert reader.get("/feedback").status_code == 200
 
 

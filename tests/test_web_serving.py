@@ -39,7 +39,8 @@ def test_it_says_where_it_serves(tmp_path, monkeypatch, capsys):
 
 def test_a_token_that_was_set_is_not_printed(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("POLICY_TOKEN", "a-token-of-our-own")
-    monkeypatch.setattr(serving, "create_server", lambda app, sockets, **more: sockets[0].close() or Stopped())
+    server = Stopped()
+    monkeypatch.setattr(serving, "create_server", lambda app, sockets, **more: sockets[0].close() or server)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -41,6 +41,7 @@ def admin() -> ResponseReturnValue:
     # The page leads on by itself, and the address with the token leaves the browser's history.
     response = make_response(render_template("admin.html", goal=goal, leading=goal or url_for(".admin")))
     response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
