@@ -24,6 +24,9 @@ KINDS = {
     "qualitative": "定性目标",
     "deadline": "时限",
 }
+#: What ends a part of a sentence, and the longest part worth saying in an answer's sentence.
+PART_ENDS = "，。；\n"
+LONGEST_PART = 200
 #: Rows said in the answer's sentence; the rest stands in the table.
 SAID = 6
 _SCOPE_LEVELS = {"国": "", "省": "province", "市": "city", "县": "county", "区": "county"}
@@ -33,7 +36,8 @@ def figure_text(target: Target) -> str:
     """A row's figure in symbols for a table: ≥60%, 下降 5个百分点."""
     if not target.value:
         return "（未给出数值）"
-    return f"{CHANGES[target.change]}{COMPARATORS[target.comparator]}{target.value}{target.unit}"
+    since = f"较{target.baseline_year}年" if target.baseline_year else ""
+    return f"{since}{CHANGES[target.change]}{COMPARATORS[target.comparator]}{target.value}{target.unit}"
 
 
 def ledger(context: Context) -> list[Target]:
@@ -77,8 +81,30 @@ def said(context: Context, row: Target) -> str:
     if "\t" in text or "|" in text:
         when = f"{row.deadline}，" if row.deadline else ""
         return f"{when}{row.indicator}：{figure_text(row)}"
-    text = " ".join(text.split())
+    text = " ".join(_part(context, row).split())
     return text if not row.deadline or row.deadline in text else f"{row.deadline}，{text}"
+
+
+def _part(context: Context, row: Target) -> str:
+    """The part of the sentence that states a figure, with what it would be wrong to leave out.
+
+    It runs from comma to comma (90%大型矿山、80%中型矿山要达到绿色矿山标准要求), and from further up where its 力争 or
+    its deadline stands in an earlier part of the sentence, or 分别 shares out its subjects.
+    """
+    kb = context.kb
+    held = statement(kb, row)
+    sentence = kb.document(row.document).text[held.start : held.end]
+    at, stop = max(0, row.start - held.start), row.end - held.start
+    start = max((sentence.rfind(mark, 0, at) for mark in PART_ENDS), default=-1) + 1
+    ends = [found for mark in PART_ENDS if (found := sentence.find(mark, stop)) >= 0]
+    end = min(ends, default=len(sentence))
+    for said_above in (row.commitment, row.deadline):
+        above = sentence.rfind(said_above, 0, at) if said_above else -1
+        if 0 <= above < start and said_above not in sentence[start:end]:
+            start = max((sentence.rfind(mark, 0, above) for mark in PART_ENDS), default=-1) + 1
+    if "分别" in sentence[start:end]:
+        start = max(sentence.rfind(mark, 0, start) for mark in "。；\n") + 1
+    return sentence[start:end] if end - start <= LONGEST_PART else kb.text(row)
 
 
 def listed(context: Context, rows: Sequence[Target]) -> str:
