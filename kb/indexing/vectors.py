@@ -85,6 +85,13 @@ class VectorIndex:
     def _numbers(self) -> dict[str, int]:
         return {clause: number for number, clause in enumerate(self._clauses)}
 
+    @cached_property
+    def _first_rows(self) -> npt.NDArray[np.int64] | None:
+        """The first row of each clause; None if a clause's rows do not stand together."""
+        firsts = np.flatnonzero(np.diff(self._of_row, prepend=-1))
+        together = len(firsts) == len(self._clauses) == len(np.unique(self._of_row))
+        return firsts if together and (np.diff(self._of_row) >= 0).all() else None
+
     def search(
         self,
         query: npt.NDArray[np.float32],
@@ -106,8 +113,11 @@ class VectorIndex:
         if not self._clauses:
             return []
         similarity = self._matrix @ query
-        best = np.full(len(self._clauses), -np.inf, np.float32)
-        np.maximum.at(best, self._of_row, similarity)
+        if self._first_rows is not None:
+            best = np.maximum.reduceat(similarity, self._first_rows)
+        else:
+            best = np.full(len(self._clauses), -np.inf, np.float32)
+            np.maximum.at(best, self._of_row, similarity)
         if allowed is not None:
             kept = np.zeros(len(best), np.bool_)
             kept[self._numbered(allowed)] = True

@@ -41,7 +41,7 @@ def _joined(text: Sequence[Scored], dense: Sequence[Scored], score: Mapping[str,
     in_dense = {s.clause: (rank, s.score) for rank, s in enumerate(dense, 1)}
     ranked = [
         Ranked(clause, score[clause], *in_text.get(clause, (0, 0.0)), *in_dense.get(clause, (0, 0.0)))
-        for clause in dict.fromkeys((*in_text, *in_dense))
+        for clause in score
     ]
     return sorted(ranked, key=lambda r: (-r.score, r.clause))
 
@@ -53,12 +53,14 @@ def weighted(
     *,
     possible: float = 0.0,
     trust: float = TRUST,
+    near: int | None = None,
 ) -> list[Ranked]:
     """BM25 over its maximum and cosine from the least to the greatest of its list, weighted.
 
     ``possible`` is the score of a clause full of all the query's words.  The nearer the best
     clause comes to it, the more the full text counts: 「家里的旱厕改造」 has one of its words
-    in many clauses, and 「煤层气」 all of it in one.
+    in many clauses, and 「煤层气」 all of it in one.  Of the vectors' list only the first ``near``
+    (None: all) enter by themselves; the others only add to clauses of the full text's list.
     """
     score: dict[str, float] = {}
     greatest = text[0].score if text else 0.0
@@ -68,7 +70,9 @@ def weighted(
         score[one.clause] = (1 - dense_weight) * confidence * part
     if dense:
         low, high = dense[-1].score, dense[0].score
-        for one in dense:
+        for rank, one in enumerate(dense):
+            if near is not None and rank >= near and one.clause not in score:
+                continue
             part = (one.score - low) / (high - low) if high > low else 1.0
             score[one.clause] = score.get(one.clause, 0.0) + dense_weight * part
     return _joined(text, dense, score)

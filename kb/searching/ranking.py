@@ -78,20 +78,19 @@ def rank(
 ) -> Ranking:
     """The best ``depth`` clauses for a plan; ``text`` is what is put to the vectors."""
     selection = engines.fulltext.select(plan.conditions, allowed)
-    if mode == "semantic" and not plan.figures_only:
+    nearest = _near(engines.fulltext.size)
+    dense: list[Scored] = []
+    if mode != "fulltext" and not plan.figures_only:
         dense = near_clauses(engines, text, selection)
-        near = tuple(scored.clause for scored in dense[: _near(engines.fulltext.size)])
-        ranked = tuple(weighted((), dense, 1.0)[: len(near)])
-        return Ranking(ranked, None, near)
+    near = tuple(scored.clause for scored in dense[:nearest])
+    if mode == "semantic" and not plan.figures_only:
+        return Ranking(tuple(weighted((), dense, 1.0, near=nearest)), None, near)
     matches = engines.fulltext.matches(plan.text, selection)
     found = matches.top(max(DEPTH, depth))
-    if mode == "fulltext" or plan.figures_only:
+    if not dense:
         return Ranking(tuple(weighted(found, (), 0.0)), matches)
-    dense = near_clauses(engines, text, selection)
-    near = tuple(scored.clause for scored in dense[: _near(engines.fulltext.size)])
-    kept = {scored.clause for scored in found} | set(near)
-    ranked = tuple(one for one in weighted(found, dense, possible=matches.possible) if one.clause in kept)
-    return Ranking(ranked, matches, near)
+    ranked = weighted(found, dense, possible=matches.possible, near=nearest)
+    return Ranking(tuple(ranked), matches, near)
 
 
 def near_clauses(engines: Engines, text: str, selection: Selection) -> list[Scored]:
