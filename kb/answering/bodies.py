@@ -22,6 +22,9 @@ ROLE_NAMES: dict[str, str] = {
     "default": "普遍要求",
 }
 
+#: Groups that a whole document speaks to; 县财政等部门 or a list's 各镇 are not asked of everybody.
+ASKED_OF_ALL = ("各", "全市", "全省", "全县", "市直", "省直", "县直", "人民团体", "社会组织")
+
 
 def body_tasks(context: Context) -> Answer:
     """The complete set of tasks of the bodies named in the question."""
@@ -197,7 +200,8 @@ def _notes(rows: Sequence[Assignment], groups: Sequence[Assignment]) -> tuple[st
 def _groups(context: Context, rows: Sequence[Assignment]) -> list[Assignment]:
     """What the same documents ask of 各县（区、市）, 市直各部门 …: shown beside, never counted."""
     documents = sorted({a.document for a in rows})
-    return [a for a in context.kb.assignments(documents) if a.kind == "group"]
+    groups = (a for a in context.kb.assignments(documents) if a.kind == "group")
+    return [a for a in groups if a.role == "default" or a.surface.startswith(ASKED_OF_ALL)]
 
 
 def _neighbours(context: Context, bodies: Sequence[Body], how: str) -> tuple[str, ...]:
@@ -210,16 +214,27 @@ def _neighbours(context: Context, bodies: Sequence[Body], how: str) -> tuple[str
 
 
 def _no_tasks(context: Context, bodies: Sequence[Body], reading: str, how: str) -> Answer:
+    """Nothing meets all limits: say which, and give what the bodies have without them apart."""
     name = _joined(bodies, how)
+    every = _rows(context, bodies, how)
+    reason = f"没有找到{name}同时满足全部条件的任务" if every else f"没有找到{name}的任务"
+    if every and context.question.about:
+        reason = f"没有找到{name}与“{context.question.about}”有关的任务"
+    full = _task_answer(context, bodies, every, reading, how) if every else None
     return Answer(
         question=context.typed,
         intent="body_tasks",
         status="not_found",
-        answer=f"没有找到符合条件的任务（{name}）。",
+        answer=f"{reason}。其列名的任务共{full.count}项，单列于下。" if full else f"{reason}。",
         reading=reading,
-        reason="知识库中没有同时满足这些条件的条款。",
+        bureaus=full.bureaus if full else (),
+        citations=full.citations if full else (),
+        table=full.table if full else (),
+        notes=full.notes if full else (),
+        beside=full.beside if full else (),
+        reason=f"{reason}。",
         suggestions=tuple(f"哪些任务由{b.name}负责" for b in bodies),
-        computed=tuple(b.name for b in bodies),
+        computed=full.computed if full else tuple(b.name for b in bodies),
     )
 
 

@@ -63,7 +63,8 @@ def _most_tasks(context: Context) -> Answer:
     top = [key for key, count in ranking if count == ranking[0][1]]
     held = [row for row in rows if (row.region, row.bureau) in top]
     clauses = kb.in_order(row.clause for row in held)
-    names = "、".join(name for _, name in top)
+    printed = {(row.region, row.bureau): row.surface for row in reversed(rows)}
+    names = "、".join(printed[key] for key in top)
     table = [("序号", "责任单位", "任务数")]
     shown = ranking[: max(RANKED, len(top))]
     table += [(str(i), name, str(count)) for i, ((_, name), count) in enumerate(shown, 1)]
@@ -72,7 +73,7 @@ def _most_tasks(context: Context) -> Answer:
         question=context.typed,
         intent="most_tasks",
         status="answered",
-        answer=f"列名任务{word}的是{names}，共{ranking[0][1]}项。",
+        answer=f"列名任务{word}的是{names}，{'各' if len(top) > 1 else '共'}{ranking[0][1]}项。",
         reading=f"按责任单位统计任务数{'（只计牵头）' if question.asks('lead') else ''}",
         count=ranking[0][1],
         clauses=tuple(c.id for c in clauses),

@@ -31,6 +31,9 @@ def target_value(context: Context) -> Answer | None:
         asked = [row for row in rows if row.year in question.years]
         if not asked:
             return _wrong_year(context, rows, reading)
+        stated = {y for row in rows for y in (row.year, row.baseline_year)}
+        if any(f"比{year}年" in question.text and year not in stated for year in question.years):
+            return _wrong_year(context, rows, reading)  # 比2005年下降多少: no row has that base
         rows = asked
     elif question.baselines:
         rows = [row for row in rows if row.baseline_year in question.baselines] or rows

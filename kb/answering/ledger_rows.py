@@ -88,7 +88,7 @@ def said(context: Context, row: Target) -> str:
 def _part(context: Context, row: Target) -> str:
     """The part of the sentence that states a figure, with what it would be wrong to leave out.
 
-    It runs from comma to comma (90%大型矿山、80%中型矿山要达到标准要求), and from further up where its 力争 or
+    It runs from comma to comma (90%大型矿山、80%中型矿山要达到标准), and from further up where its 力争 or
     its deadline stands in an earlier part of the sentence, or 分别 shares out its subjects.
     """
     kb = context.kb

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.answering.clause_numbers import numbered
-from kb.answering.evidence import Context, statement
+from kb.answering.evidence import Context, sentence_at, statement, unique
 from kb.answering.figures import target_value
 from kb.answering.indicators import words_of
 from kb.answering.ledger_rows import figures_answer, ledger, where
 from kb.answering.library import contains
 from kb.answering.matters import match_topic, topic_words
-from kb.model import Answer, Target
+from kb.model import Answer, Citation, Target
 
 COMMITMENTS = ("力争", "约束性", "预期性", "确保")
 #: Words about targets in general: they limit nothing.
@@ -81,16 +81,38 @@ def _within_topic(context: Context, rows: Sequence[Target]) -> list[Target]:
 
 
 def _no_targets(context: Context, reading: str) -> Answer:
+    """No row meets the limits; sentences that name the year without a figure are shown as they are."""
     question = context.question
     years = sorted({row.year for row in ledger(context) if row.year and row.kind == "target"})
-    asked: Sequence[int] = question.years
-    reason = f"文件没有规定{'、'.join(map(str, asked))}年的目标" if asked else "没有符合条件的目标"
+    asked = "、".join(map(str, question.years))
+    reason = f"文件没有规定{asked}年的量化目标" if asked else "没有符合条件的目标"
+    naming = unique(c for year in question.years for c in _sentences(context, f"到{year}年"))
+    shown = (
+        f"。原文对{asked}年的表述：{'；'.join(' '.join(c.quote.split()) for c in naming)}" if naming else "。"
+    )
     return Answer(
         question=context.typed,
         intent="target_list",
-        status="not_found",
-        answer=f"{reason}。",
+        status="passages" if naming else "not_found",
+        answer=f"{reason}{shown}",
         reading=reading,
+        clauses=tuple(dict.fromkeys(c.clause for c in naming)),
+        paths=tuple(dict.fromkeys(c.path for c in naming)),
+        citations=naming,
         reason=reason,
         suggestions=tuple(f"{year}年有哪些目标" for year in years),
     )
+
+
+def _sentences(context: Context, words: str) -> list[Citation]:
+    """Sentences that hold these words, of the documents asked about."""
+    kb = context.kb
+    found = []
+    for clause in kb.clauses(context.question.documents):
+        text = kb.document(clause.document).text
+        found += [
+            sentence_at(kb, clause, span.start, span.end)
+            for span in clause.sentences
+            if words in text[span.start : span.end]
+        ]
+    return found[:3]
