@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from kb.answering.evidence import Context
+from kb.answering.library import Library
 from kb.answering.naming import masked
 from kb.answering.slots import all_spans, find_clause_number, find_figures, find_years
 from kb.answering.topic import find_cues, find_topic
@@ -14,6 +18,28 @@ from kb.segmenting.numbering import Number, annex_prefix, read_number
 _OTHER_KINDS = frozenset({"who", "amount", "when", "yes_no", "count", "explain", "compare", "targets"})
 
 
+class NumberIndex:
+    """Clauses of a library by their path and by the last step of their number."""
+
+    def __init__(self, kb: Library) -> None:
+        self.by_path: dict[str, list[Clause]] = {}
+        self.by_step: dict[object, list[Clause]] = {}
+        for clause in kb.clauses():
+            self.by_path.setdefault(re.sub(r"~\d+", "", clause.path), []).append(clause)
+            number = read_number(clause.number) if clause.number else None
+            if number is not None:
+                self.by_step.setdefault(number.steps[-1:], []).append(clause)
+
+    def candidates(self, wanted: Number, documents: Sequence[str]) -> dict[str, list[Clause]]:
+        """Clauses that the number may mean, by document."""
+        found = (*self.by_path.get(wanted.path, ()), *self.by_step.get(wanted.steps[-1:], ()))
+        grouped: dict[str, list[Clause]] = {}
+        for clause in dict.fromkeys(found):
+            if not documents or clause.document in documents:
+                grouped.setdefault(clause.document, []).append(clause)
+        return grouped
+
+
 def numbered(context: Context) -> tuple[Clause, ...]:
     """The clauses that the question's number means, in the documents that it asks about.
 
@@ -21,19 +47,18 @@ def numbered(context: Context) -> tuple[Clause, ...]:
     as long as it stands in one place of the document only.
     """
     question, kb = context.question, context.kb
-    if question.number is None:
+    wanted = read_number(question.number.read_as) if question.number else None
+    if question.number is None or wanted is None:
         return ()
-    wanted = read_number(question.number.read_as)
+    if not wanted.steps:  # 附件: all of it
+        prefix = annex_prefix(wanted.annex)
+        return tuple(c for c in kb.clauses(question.documents) if c.path.startswith(prefix))
     found: list[Clause] = []
-    for document in question.documents or [d.id for d in kb.documents()]:
-        clauses = tuple(kb.clauses((document,)))
-        if wanted is not None and not wanted.steps:  # 附件: all of it
-            found += [c for c in clauses if c.path.startswith(annex_prefix(wanted.annex))]
-            continue
-        exact = tuple(c for c in find_number(question.number.read_as, clauses) if _same_kind(c, wanted))
-        if wanted is not None and not exact:
-            exact = _counted_on(wanted, clauses)
-        found += exact
+    grouped = kb.once(NumberIndex).candidates(wanted, question.documents)
+    for document in (d.id for d in kb.documents() if d.id in grouped):
+        clauses = tuple(sorted(grouped[document], key=lambda c: c.order))
+        exact = [c for c in find_number(question.number.read_as, clauses) if _same_kind(c, wanted)]
+        found += exact or _counted_on(wanted, clauses)
     return tuple(found)
 
 

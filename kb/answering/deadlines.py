@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.answering.evidence import Context, paths, sentence_at, titles, unique
-from kb.answering.library import contains
+from kb.answering.library import Library, contains
 from kb.model import Answer, Citation, Clause, Target
 
 _CN = "[一二三四五六七八九十两]"
@@ -58,7 +58,8 @@ class _Dated:
 def deadlines(context: Context) -> Answer | None:
     """什么时候汇报, 2026年6月底前要完成什么: sentences with a date; ``None`` if the topic has none."""
     question = context.question
-    found = [dated for dated in _dated(context) if _wanted(context, dated)]
+    sentences = context.kb.once(DatedSentences).of(question.documents)
+    found = [dated for dated in sentences if _wanted(context, dated)]
     words = _topic(context)
     if question.asks("report"):
         asked = [w for w in _REPORTING if w in question.text]
@@ -75,22 +76,34 @@ def _topic(context: Context) -> tuple[str, ...]:
     return tuple(w for w in context.question.topic_words if w not in _ABOUT_DATES and w not in _REPORTING)
 
 
-def _dated(context: Context) -> Iterator[_Dated]:
-    """Dated sentences of the documents asked about, in order."""
-    kb, question = context.kb, context.question
-    rows: dict[str, list[Target]] = {}
-    for row in kb.targets(question.documents):
-        if row.deadline:
-            rows.setdefault(row.clause, []).append(row)
-    for clause in kb.clauses(question.documents):
-        text = kb.folded(clause.document)
-        for span in clause.sentences:
-            found = [m for m in _DATED.finditer(text, span.start, span.end) if not _past(text, m)]
-            held = tuple(r for r in rows.get(clause.id, ()) if span.start <= r.start < span.end)
-            if found or held:
-                quote = sentence_at(kb, clause, span.start, span.end)
-                printed = "、".join(dict.fromkeys(m[0] for m in found)) or held[0].deadline
-                yield _Dated(clause, quote, printed, any(m["recurring"] for m in found), held)
+class DatedSentences:
+    """Every sentence of a library that prints a date, by document."""
+
+    def __init__(self, kb: Library) -> None:
+        rows: dict[str, list[Target]] = {}
+        for row in kb.targets():
+            if row.deadline:
+                rows.setdefault(row.clause, []).append(row)
+        self._by_document: dict[str, list[_Dated]] = {}
+        for clause in kb.clauses():
+            found = _of_clause(kb, clause, rows.get(clause.id, ()))
+            self._by_document.setdefault(clause.document, []).extend(found)
+
+    def of(self, documents: Sequence[str]) -> Iterator[_Dated]:
+        """Those of these documents, or of all, in order."""
+        for document in documents or self._by_document:
+            yield from self._by_document.get(document, ())
+
+
+def _of_clause(kb: Library, clause: Clause, rows: Sequence[Target]) -> Iterator[_Dated]:
+    text = kb.folded(clause.document)
+    for span in clause.sentences:
+        found = [m for m in _DATED.finditer(text, span.start, span.end) if not _past(text, m)]
+        held = tuple(r for r in rows if span.start <= r.start < span.end)
+        if found or held:
+            quote = sentence_at(kb, clause, span.start, span.end)
+            printed = "、".join(dict.fromkeys(m[0] for m in found)) or held[0].deadline
+            yield _Dated(clause, quote, printed, any(m["recurring"] for m in found), held)
 
 
 def _past(text: str, match: re.Match[str]) -> bool:

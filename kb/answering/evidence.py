@@ -86,17 +86,18 @@ def titles(kb: Texts, documents: Iterable[str]) -> str:
 
 
 def unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """Citations without those that lie within another of the same document."""
-    kept: list[Citation] = []
+    """Citations without those that lie within another of the same clause."""
+    by_clause: dict[str, list[Citation]] = {}
     for citation in citations:
+        kept = by_clause.setdefault(citation.clause, [])
         if not any(_within(citation, other) for other in kept):
-            kept = [other for other in kept if not _within(other, citation)]
+            kept[:] = [other for other in kept if not _within(other, citation)]
             kept.append(citation)
-    return tuple(kept)
+    return tuple(citation for kept in by_clause.values() for citation in kept)
 
 
 def _within(inner: Citation, outer: Citation) -> bool:
-    return inner.clause == outer.clause and outer.start <= inner.start and inner.end <= outer.end
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def paths(clauses: Sequence[Clause]) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import weakref
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TypeVar, cast
 
 from kb.errors import NotFound
 from kb.indexing.bodies import BodyRecord
@@ -18,6 +19,8 @@ from kb.indexing.knowledge_base import KnowledgeBase, SpanLike
 from kb.indexing.tokens import fold
 from kb.model import Assignment, Clause, Document, Filters, Reference, SectorTag, Target
 from kb.tagging.bureaus.names import Body
+
+T = TypeVar("T")
 
 #: A negative before a phrase makes it another thing: 非化石能源 is not 化石能源.
 NEGATIVES = "非无未不"
@@ -54,6 +57,13 @@ class Library:
         self.base: KnowledgeBase = weakref.proxy(base)
         self._folded: dict[str, str] = {}
         self._holding: dict[str, tuple[str, ...]] = {}
+        self._kept: dict[Callable[[Library], object], object] = {}
+
+    def once(self, make: Callable[[Library], T]) -> T:
+        """What ``make`` works out of this library, kept: it depends on no question."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        return cast(T, self._kept[make])
 
     # --- documents and clauses ----------------------------------------------------------------
 
@@ -189,7 +199,14 @@ class Library:
         """Rows of the ledger of these documents, or of all, in document order."""
         if not documents:
             return self.base.targets()
-        return tuple(row for d in documents for row in self.base.targets(document=d))
+        return tuple(row for d in documents for row in self._targets.get(d, ()))
+
+    @cached_property
+    def _targets(self) -> dict[str, list[Target]]:
+        found: dict[str, list[Target]] = {}
+        for row in self.base.targets():
+            found.setdefault(row.document, []).append(row)
+        return found
 
     def sectors(self, sector: str) -> tuple[SectorTag, ...]:
         """Tags of a sector of either level."""

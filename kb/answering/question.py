@@ -97,52 +97,71 @@ class Question:
 def read_question(text: str, library: Library) -> Question:
     """Take ``text`` apart."""
     folded = fold(text)
-    documents = library.documents()
-    named = find_documents(folded, documents)
-    rest = untitled = masked(folded, named.spans)
+    named = find_documents(folded, library.documents())
+    start = Question(
+        text=folded,
+        untitled=masked(folded, named.spans),
+        documents=named.ids,
+        unknown_titles=named.unknown,
+        quoted=quoted(folded),
+    )
+    read = _with_topic(_with_slots(start, library, bodies=True), library)
+    nowhere = all(m.resolution.status == "none" for m in read.mentions)
+    if read.mentions and nowhere and read.asks("amount") and not read.asks("tasks", "responsible", "who"):
+        # 省制造业创新中心要建多少家: what is counted, not who does it
+        read = _with_topic(_with_slots(start, library, bodies=False), library)
+    return _of_the_places(read, library)
+
+
+def _with_slots(question: Question, library: Library, *, bodies: bool) -> Question:
+    """Number, years, bodies, places and figures, each blanked out of what is left to read."""
+    rest = question.untitled
     number = find_clause_number(rest)
     rest = masked(rest, [number.span] if number else [])
     rest = masked(rest, find_recipients(rest))
     date = DATE.search(rest)
     years = find_years(rest)
     rest = masked(rest, [*years.spans, *([Span(*date.span())] if date else [])])
-    whole = whole_phrases(rest, library.headings)
-    mentions, towns = _bodies(masked(rest, whole), rest, library)
+    mentions: tuple[Mention, ...] = ()
+    towns: tuple[Mention, ...] = ()
+    if bodies:
+        mentions, towns = _bodies(masked(rest, whole_phrases(rest, library.headings)), rest, library)
     rest = masked(rest, [Span(m.start, m.end) for m in (*mentions, *towns)])
-    towns_named = tuple(NamedPlace(m.text, region_named(m.text), m.start, m.end) for m in towns)
-    places = (*find_places(rest, longest_words(rest), documents), *towns_named)
+    towns_named = (NamedPlace(m.text, region_named(m.text), m.start, m.end) for m in towns)
+    places = (*find_places(rest, longest_words(rest), library.documents()), *towns_named)
     rest = masked(rest, [Span(p.start, p.end) for p in places])
     figures = find_figures(rest)
-    rest = masked(rest, [f.span for f in figures])
-    cues, spans = find_cues(rest)
-    topic = find_topic(rest, spans, library.headings)
-    scope = SCOPE.search(rest)
+    return replace(
+        question,
+        rest=masked(rest, [f.span for f in figures]),
+        number=number,
+        years=years.asked,
+        baselines=years.baselines,
+        month=date["month"] if date else "",
+        mentions=mentions,
+        places=places,
+        figures=figures,
+    )
+
+
+def _with_topic(question: Question, library: Library) -> Question:
+    """Cues and topic of what is left."""
+    cues, spans = find_cues(question.rest)
+    topic = find_topic(question.rest, spans, library.headings)
+    scope = SCOPE.search(question.rest)
+    mentions = question.mentions
     if not mentions and cues & {"tasks", "responsible"}:
-        mentions = _by_ending(rest, topic, library)
+        mentions = _by_ending(question.rest, topic, library)
         topic = topic if not mentions else Topic((), (), ())
-    return _of_the_places(
-        Question(
-            text=folded,
-            untitled=untitled,
-            rest=rest,
-            mentions=mentions,
-            years=years.asked,
-            baselines=years.baselines,
-            month=date["month"] if date else "",
-            figures=figures,
-            number=number,
-            documents=named.ids,
-            unknown_titles=named.unknown,
-            places=places,
-            scope=scope[0] if scope else "",
-            sector=next((found for phrase in topic.phrases if (found := sector_named(phrase))), None),
-            quoted=quoted(folded),
-            cues=cues,
-            topic=topic.phrases,
-            topic_words=topic.words,
-            headings=topic.headings,
-        ),
-        library,
+    return replace(
+        question,
+        mentions=mentions,
+        scope=scope[0] if scope else "",
+        sector=next((found for phrase in topic.phrases if (found := sector_named(phrase))), None),
+        cues=cues,
+        topic=topic.phrases,
+        topic_words=topic.words,
+        headings=topic.headings,
     )
 
 

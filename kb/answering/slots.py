@@ -71,7 +71,9 @@ def _year(match: re.Match[str]) -> int:
 
 # 18%, 5000吨, 250万亩, 90%以上: a figure that the question states
 _FIGURE = re.compile(
-    r"(?<![0-9.a-z])(?P<value>[0-9]+(?:\.[0-9]+)?(?:[-—~至][0-9]+(?:\.[0-9]+)?)?)(?![0-9.]*[a-z])(?P<unit>%|个百分点|[万亿]?(?:千瓦时|千瓦|平方米|立方米|公里|[吨克亩元家台套人次座条辆户处项个件天日年月小时]+)?)"
+    r"(?<![0-9.a-z])(?P<value>[0-9]+(?:\.[0-9]+)?(?:[-—~至/:∶][0-9]+(?:\.[0-9]+)?)?)(?![0-9.]*[a-z])"
+    r"(?P<unit>%|个百分点|[万亿]?(?:千瓦时|千瓦|平方米|立方米|公里|[吨克千公]克?(?:标准煤)?"
+    r"|(?![是吗的以左有在和与要到对为达内上下])[一-龥])?)"
     r"(?P<more>以上|以下|以内|左右)?"
 )
 _COMPARED = re.compile(
@@ -98,7 +100,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         if before and comparator == "=":
             comparator = ">=" if before[-1]["at_least"] else "<="
         start = before[-1].start() if before else match.start()
-        value = re.sub("[—~至]", "-", match["value"])
+        value = re.sub("[—~至]", "-", match["value"]).replace("∶", ":")
         found.append(Figure(value, match["unit"] or "", comparator, Span(start, match.end())))
     return tuple(found)
 

@@ -28,7 +28,7 @@ _AMOUNT = re.compile(
     r"(?:以上|以下|以内|左右|内|钱)?"
 )
 # 污水处理率到2027年: a preposition before a slot that was blanked out
-_BEFORE_SLOT = re.compile(r"[到至在于从由截](?=，)")
+_BEFORE_SLOT = re.compile(r"[到至在于从由截是为达占](?=，)")
 # 比重要达到, 占比应提升: a modal between a noun and its verb never joins the noun
 _MODAL = re.compile(
     r"(?<=[一-龥])(?:需要|应当|[要需应将])(?=达|到|提|降|下降|增|减|控|建|实现|完成|保持|超过|稳定|再|在|$|[，？?。])"

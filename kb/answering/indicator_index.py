@@ -1,0 +1,152 @@
+"""Where the words of indicators stand: the rows and clauses that hold a word, without reading all.
+
+In: a library.  Out: for a word in normal wording, the rows whose indicator holds it and the clauses
+whose text holds it; and what stands around a row's figure.  Made once per knowledge base.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import accumulate
+
+from kb.answering.library import NEGATIVES, Library, occurrences
+from kb.answering.topic import longest_words
+from kb.indexing.tokens import fold
+from kb.model import Target
+
+_SEGMENT_END = "。；;！？\n"
+
+
+@cache
+def _synonyms() -> tuple[tuple[str, str], ...]:
+    """Wording → the wording that both sides are brought to, longest first."""
+    raw = tomllib.loads(files("kb.answering").joinpath("indicator_words.toml").read_text("utf-8"))
+    pairs = [(fold(alias), fold(main)) for main, aliases in raw["same"].items() for alias in aliases]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def words_named(name: str) -> frozenset[str]:
+    """A list of the lexicon: ``empty`` (tell nothing apart), ``generic`` (name no indicator alone)."""
+    raw = tomllib.loads(files("kb.answering").joinpath("indicator_words.toml").read_text("utf-8"))
+    return frozenset(raw[name]["words"])
+
+
+@lru_cache(maxsize=65536)
+def normal(text: str) -> str:
+    """An indicator in one wording: 比重 for 占比 and 比例."""
+    folded = fold(text)
+    for alias, main in _synonyms():
+        folded = folded.replace(alias, main)
+    return folded
+
+
+@lru_cache(maxsize=65536)
+def content_words(text: str) -> tuple[str, ...]:
+    """The words of an indicator that tell it from others."""
+    empty = words_named("empty")
+    return tuple(dict.fromkeys(t.text for t in longest_words(normal(text)) if t.text not in empty))
+
+
+def holds(text: str, word: str) -> bool:
+    """``word`` stands in ``text``, not as part of its negation; turned round (畜禽, 禽畜) as well."""
+    if next(occurrences(text, word), -1) >= 0:
+        return True
+    return _turned(word) in text if _turned(word) else False
+
+
+def _turned(word: str) -> str:
+    """禽畜 for 畜禽; nothing for longer words and for negations."""
+    turned = word[::-1]
+    return turned if len(word) == 2 and turned != word and turned[0] not in NEGATIVES else ""
+
+
+class _Joined:
+    """Many short texts as one, so that a word is found in all of them at once."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        pieces = list(texts)
+        self._text = "\n".join(pieces)
+        self._starts = list(accumulate((len(p) + 1 for p in pieces), initial=0))
+
+    def holding(self, word: str) -> set[int]:
+        """Positions of the texts that hold a word."""
+        found = {bisect_right(self._starts, at) - 1 for at in occurrences(self._text, word)}
+        if turned := _turned(word):
+            found |= {bisect_right(self._starts, at) - 1 for at in occurrences(self._text, turned)}
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What stands around a figure: ``own`` up to the figures beside it, ``wide`` its whole segment,
+    ``before`` the indicator before it in the same segment (新能源装机占比达到50%、发电量占比达到30%).
+    """
+
+    own: str
+    wide: str
+    before: str
+
+
+class IndicatorIndex:
+    """The ledger of a knowledge base by the words of its indicators and of their clauses."""
+
+    def __init__(self, kb: Library) -> None:
+        self._kb = kb.folded, kb.clause
+        self.rows = tuple(row for row in kb.targets() if row.indicator and row.kind != "deadline")
+        self._indicators = _Joined(normal(row.indicator) for row in self.rows)
+        self._by_clause: dict[str, list[int]] = {}
+        for position, row in enumerate(self.rows):
+            self._by_clause.setdefault(row.clause, []).append(position)
+        for held in self._by_clause.values():
+            held.sort(key=lambda p: self.rows[p].value_span.start)
+        self._clauses = tuple(self._by_clause)
+        self._texts = _Joined(_flat(kb.folded_text(kb.clause(c))) for c in self._clauses)
+        self._stretches: dict[int, Stretch] = {}
+
+    def naming(self, word: str) -> set[int]:
+        """Rows whose indicator holds a word in normal wording."""
+        return self._indicators.holding(word)
+
+    def around(self, word: str) -> set[int]:
+        """Rows of the clauses whose text holds a word in normal wording."""
+        return {row for c in self._texts.holding(word) for row in self._by_clause[self._clauses[c]]}
+
+    def stretch(self, position: int) -> Stretch:
+        """What stands around a row's figure."""
+        if position not in self._stretches:
+            self._stretches[position] = self._read(position)
+        return self._stretches[position]
+
+    def _read(self, position: int) -> Stretch:
+        folded, clause_of = self._kb
+        row = self.rows[position]
+        text, clause = folded(row.document), clause_of(row.clause)
+        at = min(row.start, row.value_span.start)
+        start = max(clause.start, 1 + max(text.rfind(c, clause.start, at) for c in _SEGMENT_END))
+        ends = [e for c in _SEGMENT_END if (e := text.find(c, row.end, clause.end)) >= 0]
+        end = min(ends, default=clause.end)
+        held = [self.rows[p] for p in self._by_clause[row.clause]]
+        index = held.index(row)
+        before = [r for r in held[:index] if start <= r.start and r.value_span.end <= row.value_span.start]
+        after = [r for r in held[index + 1 :] if r.start >= row.value_span.end and r.start < end]
+        own_start = max((r.value_span.end for r in before), default=start)
+        own_end = min((r.start for r in after), default=end)
+        inherited = normal(before[-1].indicator) if before and _alike(before[-1], row) else ""
+        return Stretch(normal(text[own_start:own_end]), normal(text[start:end]), inherited)
+
+
+def _flat(text: str) -> str:
+    for alias, main in _synonyms():
+        text = text.replace(alias, main)
+    return text.replace("\n", " ")
+
+
+def _alike(one: Target, other: Target) -> bool:
+    """Two indicators that end alike (装机占比, 发电量占比): the second may leave its subject out."""
+    return normal(one.indicator)[-2:] == normal(other.indicator)[-2:]
