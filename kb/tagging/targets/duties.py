@@ -37,6 +37,8 @@ _SUBJECT = re.compile(
 _ACTS = re.compile(
     r"(?:单位|部门|政府|[局委办厅会处院所校社]|公司|企业|机构|小组|中心|组织|[市县区州镇乡]|[）)])\Z"
 )
+#: A body and nothing else: no 「有关单位的进展情况」, no 「对落实不力的单位」.
+_BODY_ALONE = re.compile(r"由?[^，。；：\n的对向将]{1,24}(?:部门|政府|[局委办厅院社]|公司|机构|小组|中心)")
 _TAIL = re.compile(r"[，、]?(?:将|在|于|并|分别|前|须|应|要)*\Z")
 
 
@@ -91,6 +93,11 @@ def _actor(text: str, start: int, deadline: Deadline, verb: int) -> str:
     """Who reports: the sentence's subject before the term, or the one after it; empty if nobody can."""
     while text[start : start + 1] in {" ", "，"}:
         start += 1
+    # 「各部门要落实责任，市水利局|每年12月底前向…报告」: who stands at the term itself reports.
+    high = _TAIL.search(text, start, deadline.start).start()  # type: ignore[union-attr]
+    near = max(start, max(text.rfind(sign, start, high) for sign in "，。；：") + 1)
+    if near > start and _BODY_ALONE.fullmatch(text, near, high):
+        return text[near:high].removeprefix("由")
     subjects = (
         _SUBJECT.match(text, start, deadline.start + 2),
         _SUBJECT.search(text, start, deadline.start),
@@ -104,7 +111,11 @@ def _matter(text: str, start: int, deadline: Deadline, verb: int) -> tuple[int, 
     high = _TAIL.search(text, start, deadline.start).start()  # type: ignore[union-attr]
     low = max(text.rfind(sign, start, high) for sign in "，。；") + 1
     low = max(low, start)
-    if high - low >= 4 and not text[low:high].endswith(("要", "应", "需")):
+    if (
+        high - low >= 4
+        and not _ACTS.search(text, low, high)
+        and not text[low:high].endswith(("要", "应", "需"))
+    ):
         return low, high
     low = max(deadline.end, max(text.rfind(sign, deadline.end, verb) for sign in "，；") + 1)
     if taken := re.match(r"(?:并|要|应)*(?:将|把|形成|提交|编制)", text[low:verb]):

@@ -20,7 +20,7 @@ _BUDGET = re.compile(r"财政[^，。；]{0,6}安排")
 #: Places that are told by how many households live there.
 _SETTLED = re.compile(r"村|寨|小区|社区|院落|聚居")
 _GRANT = re.compile(r"给予|予以|最高|奖励")
-_GIVEN = re.compile(r"给予|奖励|奖补|补助|补贴|资助|扶持|贴息|返还|补偿|最高|发放")
+_GIVEN = re.compile(r"给予|奖励|奖补|补助|补贴|资助|扶持|贴息|返还|补偿|最高(?!不超过)|发放")
 _PENALTY = re.compile(listed("penalty"))
 _FACT = re.compile(guarded("fact"))
 _COUNTED = re.compile(rf"(?:{listed('counted_noun')})(?:等)?\Z")
@@ -92,8 +92,8 @@ def _is_condition(text: str, reading: Reading) -> bool:
         return True  # 20户以上自然村
     if figure.group == "people" and figure.tail and right.kind == "of":
         return True  # 20人以上的自然村
-    if left.verb:
-        return False
+    if left.verb or (right.kind == "of" and text.startswith("目标", right.start)):
+        return False  # 产值达到1000亿元的目标基本实现
     if right.kind == "of" and (
         named or (figure.group in {"money", "physical", "people"} and left.comparator == ">")
     ):

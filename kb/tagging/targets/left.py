@@ -80,7 +80,11 @@ _CAUSE = re.compile(
 )
 #: What ends everything before it: 「…，力争|铁路运输比例」, 「…使|整体能效」
 _INNER = re.compile(
-    r"力争|力求|争取|确保|努力|务必|使(?![用命馆])得?|给予|按照?(?![时期需劳])|的(?:前提|基础|条件|情况)[下上]|促使|带动|实现(?!程度|率|路径)"
+    r"力争|力求|争取|确保|努力|务必|是指|系指|使(?![用命馆])得?|给予|按照?(?![时期需劳])|的(?:前提|基础|条件|情况)[下上]|促使|带动|实现(?!程度|率|路径)"
+)
+#: 为每个乡镇提供|文化活动|不低于4场: for whom is no part of what
+_PROVIDES = re.compile(
+    r"(?:(?<![成作较认因])为|(?<![方走动导取定意])向|给(?!予|付|水))[^，。；、：]{1,24}?(?:提供|配备|发放|安排)(?!的)"
 )
 _BY = re.compile(r"(?:按照?|以)\Z")
 _THIN = re.compile(r"(?:改造|提升|改建|扩建|改扩建|调整|优化|更新|竣工|开工|投产|和|、)+")
@@ -115,6 +119,8 @@ def read_left(
     aim = state.verb or bool(_AIM.search(text, low, end)) or bool(_AIM.search(text, end, figure))
     start = _skip_opening(text, start, end, deadlines)
     start = _after_inner(text, start, end, deadlines)
+    if (served := _PROVIDES.search(text, state.low, end)) and start < served.end() <= end - 2:
+        start = served.end()
     if state.comparator is None and (match := _SIGN.match(text, start, end)) is not None:
         # 按照|不超过|原规模2/3: the sign stands before the noun
         state.comparator = next(sign for role, sign in _SIGNS.items() if match.groupdict().get(role))

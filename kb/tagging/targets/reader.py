@@ -40,8 +40,19 @@ _MOVES_ON = re.compile(
     r"(?:逐步|稳步|进一步|平均)?(?:提高|提升|增加|增长|上升|扩大|拓展|下降|降低|减少|压减|缩短|缩小|调整|降|增|升|发展|上调|下调)"
 )
 _GIVEN_THING = re.compile(r"(?:奖励|奖补|补助|补贴|资助|贴息|扶持|奖金|资金|基金|经费|贷款|罚款|罚金)\Z")
+#: 年销售收入首次|达到2000万元、5000万元的: a condition that more than that fulfils as well
+_REACHED = re.compile(r"达(?:到|成)?(?!标)")
 _AIMS = re.compile(r"达到|力争|确保|到\d{4}年")
-_GIFT = re.compile(r"一次性奖励|奖励|奖补|补助|补贴|资助|贴息|扶持|返还|补偿|奖金|资金|经费|罚款|罚金")
+_GIFT = re.compile(
+    r"(?:财政|专项|配套|运营|建设|购置|租金|贷款|电价|资金)?(?:补贴|补助|奖补|贴息)|一次性奖励|奖励|资助|扶持|返还|补偿"
+    r"|奖金|资金|经费|罚款|罚金"
+)
+#: 给予财政补贴，每家最高100万元; 单个项目最高不超过100万元: among whom it is shared out, not what is given
+_EACH = re.compile(r"(?:每|单|同一|各)[^，。；、的]{0,8}\Z")
+#: 特等奖|100万元、一等奖|50万元奖励: each sum is that of its own grade
+_GRADE = re.compile(
+    r"(?:(?:特|优秀|[一二三四五六]|[金银铜])等?奖|第[一二三四五]名|[A-D一二三四]类|[A-D一二三四五]级)\Z"
+)
 
 
 class Sentence:
@@ -185,6 +196,14 @@ class Sentence:
         start, end = subject or self._indicator(reading, kind)
         if left.thin and self.indicator and reading.right.kind == "end":
             start = end  # 新建高标准农田30万亩，改造提升20万亩
+        if (
+            kind == "support"
+            and left.comparator == "<="
+            and left.given is None
+            and _EACH.match(self.text, start, end)
+        ):
+            found = self._named_nearby(reading, kind)
+            start, end = found or (start, end)
         indicator = self.text[start:end]
         if not indicator and (found := self._named_nearby(reading, kind)) is not None:
             start, end = found
@@ -211,9 +230,12 @@ class Sentence:
         quote_start, quote_end = self._quote(
             reading, None if inherits else (start, end), due if kind in {"target", "fact"} else None
         )
+        sign = comparator(left, figure)
+        if kind == "threshold" and sign == "=" and _REACHED.search(self.text, end, figure.start):
+            sign = ">="
         row = Row(
             indicator,
-            comparator(left, figure),
+            sign,
             figure.value,
             figure.unit,
             kind,
@@ -246,6 +268,8 @@ class Sentence:
             return (
                 counted if self.text[reading.figure.start - 1] == "的" and right.end > right.start else named
             )
+        if left.end == reading.figure.start and _GRADE.search(self.text, *named):
+            return named
         if reading.figure.group == "money" and _GIVEN_THING.search(self.text, *counted):
             return counted  # 处10万元以上50万元以下的罚款, 规模50亿元的产业引导基金
         if right.kind == "of" and left.end - left.start >= 2 and not left.verb:
@@ -291,23 +315,26 @@ class Sentence:
 
     def _deadline(self, figure: int) -> Deadline | None:
         """The deadline that governs a figure: the nearest before it, a dated one before 每年."""
-        before = [d for d in self.due.before(figure) if d.end <= figure and d.kind != "relative"]
+        own = [d for d in self.due.before(figure) if d.end <= figure]
+        before = [d for d in own if d.kind != "relative"]
         if not before:
-            return None
+            # 3年内建成示范园区8家: printed, but the year is not
+            within = own[-1] if own and self.inherited.deadline is None and not self.inherited.year else None
+            return within if within and self.text[within.end : within.end + 1] != "的" else None
         near = before[-1]
         if near.kind == "frequency":
             near = next((d for d in reversed(before) if d.kind in {"by", "past"}), near)
         return near
 
     def _past(self, figure: int, due: Deadline | None) -> bool:
-        if due is not None and not (self.inherited.past and not due.text.startswith(("到", "至"))):
+        if due is not None and due.kind != "relative" and not (self.inherited.past and not due.text.startswith(("到", "至"))):
             return due.kind == "past"
         return self.inherited.past or 0 <= self.told < figure
 
     def _due(self, kind: TargetKind, due: Deadline | None) -> tuple[int | None, str]:
         if kind not in {"target", "fact"}:
             return None, ""
-        if kind == "fact" and (due is None or due.kind == "by"):
+        if kind == "fact" and (due is None or due.kind in {"by", "relative"}):
             return (self.inherited.year, "") if self.inherited.past else (None, "")
         if due is not None:
             return due.year, due.text
