@@ -327,7 +327,11 @@ class Sentence:
         return near
 
     def _past(self, figure: int, due: Deadline | None) -> bool:
-        if due is not None and due.kind != "relative" and not (self.inherited.past and not due.text.startswith(("到", "至"))):
+        if (
+            due is not None
+            and due.kind != "relative"
+            and not (self.inherited.past and not due.text.startswith(("到", "至")))
+        ):
             return due.kind == "past"
         return self.inherited.past or 0 <= self.told < figure
 
