@@ -90,6 +90,18 @@ def test_the_convention_that_the_first_leads_holds_for_later_clauses() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [("按职责分工负责", "joint"), ("分别负责", "joint"), ("负责", "lead"), ("（牵头）负责", "joint")],
+)
+def test_a_lists_own_words_win_over_the_convention(words: str, role: str) -> None:
+    first = "一、扩大出口（商务部、财政部负责，列第一位者为牵头单位，下同）\n"
+    text = first + f"二、简化手续（海关总署、税务总局{words}）\n"
+    clauses = [clause("1", 0, len(first)), clause("2", len(first), len(text), order=1)]
+    rows, _ = tag_assignments(document(text=text, region=""), clauses, clean(text))
+    assert [row.role for row in rows] == ["lead", "joint", role, "lead" if "牵头" in words else "joint"]
+
+
 def test_without_the_convention_nobody_is_promoted() -> None:
     _, rows, _ = tagged("简化手续。（海关总署、税务总局负责）", "")
     assert [row.role for row in rows] == ["joint", "joint"]

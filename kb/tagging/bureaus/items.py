@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kb.model import Role
 from kb.places import named
 from kb.tagging.bureaus import lexicon
 from kb.tagging.bureaus.groups import group, shared_head
@@ -25,6 +26,7 @@ class Item:
     end: int
     printed: str
     body: Body | None
+    role: Role | None = None  # said of it alone: 市教育局（牵头）
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,11 @@ _SHARED_DEPARTMENTS = re.compile(
 )
 _LEVELED_WORD = re.compile(
     r"(?P<level>国务院|(?:县级|市级|省级)以上(?:地方)?(?:各级)?人民政府|各级|地方|全?[省市县区州](?:级|直)?)?(?P<word>[一-龥]{2,12})"
+)
+#: 「市教育局（牵头）」 「市科技局[配合单位]」: the role of this one name.
+_OWN_ROLE = re.compile(
+    r"[ \u3000]*[（(\[【〔［][ \u3000]*(?:(?P<lead>牵头|主办|主责|抓总)|(?P<help>配合|参与|参加|协办|协助))"
+    r"(?:负责|落实|责任|实施)?(?:单位|部门)?[ \u3000]*[）)\]】〕］]$"
 )
 _EACH = re.compile("各(?!自|类|级)")
 #: Two or three names without 、 between them are shorter: 「X委员会和Y管理委员会以及Z」.
@@ -153,6 +160,30 @@ def _read_item(
     mark: str,
     before: list[Item],
 ) -> Iterator[tuple[Item, Reading | None]]:
+    end, own = own_role(text, start, end)
+    for item, reading in _read_plain(text, start, end, region, strictness, mark, before):
+        last = own and item.end == end
+        yield (replace(item, role=own) if last else item), reading
+
+
+def own_role(text: str, start: int, end: int) -> tuple[int, Role | None]:
+    """Where a name ends without the bracket that gives it a role, and that role."""
+    said = _OWN_ROLE.search(text, start, end)
+    if said is None or said.start() == start:
+        return end, None
+    return said.start(), "lead" if said["lead"] else "cooperating"
+
+
+def _read_plain(
+    text: str,
+    start: int,
+    end: int,
+    region: str,
+    strictness: Strictness,
+    mark: str,
+    before: list[Item],
+) -> Iterator[tuple[Item, Reading | None]]:
+    """The one name of the stretch, or two that a conjunction, 各 or a blank joins."""
     printed = tidy(text[start:end])
     if not printed:
         return
@@ -167,11 +198,14 @@ def _read_item(
             return
     for match in _CONJUNCTION.finditer(text, start, end):
         left = _without_others(text, *trimmed(text, start, match.start()))[:2]
+        cut, own = own_role(text, *left)
+        left = (left[0], cut)
         right = trimmed(text, match.end(), end)
         first = _reading(text, left, region, strictness, mark)
-        second = _reading(text, right, region, strictness, mark) if first else None
+        named_right = (right[0], own_role(text, *right)[0])
+        second = _reading(text, named_right, region, strictness, mark) if first else None
         if first and second and len(tidy(text[right[0] : right[1]])) > 2 and not _one_name(printed):
-            yield Item(*left, tidy(text[left[0] : left[1]]), first.body), first
+            yield Item(*left, tidy(text[left[0] : left[1]]), first.body, own), first
             yield from _read_item(text, *right, region, strictness, mark, before)
             return
     second_each = _EACH.search(text, start + 1, end)

@@ -74,9 +74,9 @@ def _read_bracket(text: str, start: int, end: int, region: str) -> Parsed | None
     parsed = parse(text, start + 1, end - 1, region)
     if parsed is None:
         return None
-    if any(part.stated for part in parsed.parts):
-        return parsed
     items = [item for part in parsed.parts for item in part.run.items]
+    if any(part.stated for part in parsed.parts) or any(item.role for item in items):
+        return parsed
     understood = all(item.body for item in items) and not parsed.scope
     if not understood or not any(read(item.printed, region, strictness="strict") for item in items):
         return None  # 「（标台）」 ends like a body and is none

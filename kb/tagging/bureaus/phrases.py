@@ -7,10 +7,10 @@ Out: its parts, each a run of names with a role and a scope, or None where it is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.model import Role
-from kb.tagging.bureaus.items import Run, pieces, read_run, trimmed
+from kb.tagging.bureaus.items import Item, Run, pieces, read_run, trimmed
 from kb.tagging.bureaus.names import Strictness
 
 
@@ -22,6 +22,11 @@ class Part:
     role: Role
     scope: str = ""  # 房建部分
     stated: bool = True  # False: no label or verb says so, the names merely stand there
+    divided: bool = False  # 按职责分工负责, 分别负责: nobody of them leads
+
+    def role_of(self, item: Item) -> Role:
+        """An item's own role, 市教育局（牵头）, before that of all."""
+        return item.role or self.role
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ _TAIL = re.compile(
 _VERB = re.compile(
     rf"{_MANNER}(?:(?P<lead>牵头负责|牵头)|(?P<help>配合|协助|参与)|(?P<joint>负责|承担|落实))"
 )
+#: Each for its own: a document-wide 列第一位者为牵头单位 does not reach these.
+_DIVIDED = re.compile(r"分工|分别|分头|各自|各负其责|共同")
 _TOGETHER = re.compile(r"会同|会商")
 #: 「由市住建局」 「（1）（2）由市发展改革委」
 _BY = re.compile(r"^(?P<scope>[^、]{0,40}?)(?:由|请)")
@@ -116,6 +123,7 @@ def parse(text: str, start: int, end: int, region: str) -> Parsed | None:
         [*LABEL.finditer(text, start, end), *_OTHER_LABEL.finditer(text, start, end)],
         key=lambda match: match.start(),
     )
+    labels = [label for label in labels if not _after_name(text, start, label)]
     labels = [label for n, label in enumerate(labels) if n == 0 or label.start() >= labels[n - 1].end()]
     convention = LEAD_FIRST.search(text, start, end)
     stop = convention.start() if convention else end
@@ -132,6 +140,13 @@ def parse(text: str, start: int, end: int, region: str) -> Parsed | None:
     if not any(item.body for part in parts for item in part.run.items):
         return None
     return Parsed(tuple(parts), "；".join(scopes), bool(convention), bool(_FROM_HERE.search(text, stop, end)))
+
+
+def _after_name(text: str, start: int, label: re.Match[str]) -> bool:
+    """「市教育局[牵头单位]、…」: the words in the bracket are that one name's role, no heading."""
+    opened = label.start() - 1
+    inside = opened > start and text[opened] in "[【" and label[0][-1] in "]】"
+    return inside and text[opened - 1] not in "。；;，,、）)】]：: \n\t\u3000"
 
 
 def _read_section(
@@ -202,7 +217,7 @@ def _read_statement(
         if spoken:
             if waiting:
                 first = spoken[0]
-                parts += [Part(read_run(text, *span, region), first.role, first.scope) for span in waiting]
+                parts += [replace(first, run=read_run(text, *span, region)) for span in waiting]
                 waiting = []
             parts += spoken
             continue
@@ -244,9 +259,10 @@ def statement(text: str, start: int, end: int, region: str, strictness: Strictne
     if tail and tail.start() > start:
         parts = _subjects(text, start, tail.start(), role_of(tail), "", region, strictness)
         if parts:
-            return parts
+            divided = bool(_DIVIDED.search(tail[0]))
+            return [replace(part, divided=divided) for part in parts] if divided else parts
     for verb in _VERB.finditer(text, start, end):
-        if verb.start() > start and verb.end() < end and text[verb.end()] not in "人的":
+        if verb.start() > start and verb.end() < end and text[verb.end()] not in "人的）)]】〕］":
             scope = text[verb.end() : end]
             parts = _subjects(text, start, verb.start(), role_of(verb), scope, region, strictness)
             if parts:

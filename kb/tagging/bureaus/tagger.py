@@ -137,7 +137,9 @@ class _ClauseTagger:
     def _rows(self, found: FoundList, lead_first: bool) -> Iterator[_Row]:
         """The bodies of one list in order; the first leads where the document says so."""
         parts = found.parsed.parts
-        promote = lead_first and not any(part.role == "lead" for part in parts)
+        promote = lead_first and not any(
+            part.role_of(item) == "lead" for part in parts for item in part.run.items
+        )
         held: dict[tuple[str, str], _Row] = {}
         for part in parts:
             for item in part.run.items:
@@ -147,8 +149,9 @@ class _ClauseTagger:
                     )
                     continue
                 key = (item.body.name, item.body.region)
-                role: Role = part.role
-                if promote and not held and role == "joint":
+                role = part.role_of(item)
+                divided = part.divided and not found.parsed.lead_first
+                if promote and not held and role == "joint" and not divided:
                     role = "lead"
                 scope = "；".join(filter(None, (found.parsed.scope, part.scope)))
                 if key in held and role == "default":
@@ -170,7 +173,7 @@ class _ClauseTagger:
                 if item.body is None:
                     continue
                 position[one.start] = position.get(one.start, 0) + 1
-                row = _Row(item, one.part.role, position[one.start], one.part.scope)
+                row = _Row(item, one.part.role_of(item), position[one.start], one.part.scope)
                 yield self._assignment(row, "prose", one.part.run.open, sentence, sentence, one.rule)
 
     def _assignment(
