@@ -55,6 +55,9 @@ _LEAD_IN = re.compile(
     r"^.*(?:按照|根据|依据|依照|遵照|参照|比照|对照|落实|贯彻|执行|遵守|转发|印发|下发|制发|废止|详见|参见|"
     r"以及|包括|此前|本[省市县区]|我[省市县区]|关于|文件|(?:公告|通告)(?=.)|人民政府(?!令|公告|通告|办|函|发|文)|通知|意见|方案|规定|办法|精神|要求|号文|文号|字号|的|由|并|即|是)"
 )
+#: The end of a day that stands right before an order: 2020年5月1|日青山市人民政府令第12号.
+_DAY_BEFORE = re.compile(r"(?:\d{4}\s?年|年\s?\d{1,2}\s?月|月\s?\d{1,2}\s?日)$")
+_DAY_IN_CHINESE = re.compile(r"^.*年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?(?=.)")
 #: Single characters that lead in only at the very start: 按国发〔…, 见国发〔…
 _LEAD_CHARACTER = re.compile(r"^[按据依见照]")
 #: 和政发 (和县) is a code, 「…23号和晋政发〔…」 is not: a conjunction only after another citation.
@@ -155,6 +158,9 @@ def _code_before(text: str, anchor: int, *, spelt_out: bool = False) -> tuple[in
     code = text[start:end]
     if "号" in code:  # the number before it: 国发〔2021〕23号国办发〔2021〕4号
         code = code[code.rindex("号") + 1 :]
+    code = _DAY_IN_CHINESE.sub("", code)
+    if code and _DAY_BEFORE.search(text[max(0, end - len(code) - 9) : end - len(code) + 1]):
+        code = code[1:]
     for pattern in (_LEAD_IN, _LEAD_CHARACTER):
         if not spelt_out or pattern is _LEAD_IN:
             code = pattern.sub("", code)

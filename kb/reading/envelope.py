@@ -1,8 +1,9 @@
 """The envelope of a document (GB/T 9704-2012): what is printed around its provisions.
 
 In comes the published text, out goes an :class:`Envelope` whose parts carry their spans in it:
-title, issuer, own 文号, date, addressees (主送), covering notice, 附件 list, 抄送 and footers, and
-the metadata block of web pages.  What is not printed is ``None``; nothing is guessed here.
+title, note of promulgation, issuer, own 文号, date, addressees (主送), covering notice, 附件 list,
+抄送 and footers, and the metadata block of web pages.  What is not printed is ``None``; nothing
+is guessed here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Literal
 
 from kb.document_numbers import find_document_numbers
 from kb.model import Span
@@ -18,6 +20,7 @@ from kb.reading.dates import PRINTED, is_date_line, read_date
 from kb.reading.labels import label_of, split_label
 from kb.reading.lines import Line, lines_of, squeezed
 from kb.reading.printed_titles import find_title
+from kb.reading.promulgation import Promulgation, find_promulgation
 from kb.titles import covered_title, issuer_in_title, looks_like_body, same_title, title_number
 
 
@@ -35,6 +38,7 @@ class Envelope:
 
     title: Part | None = None
     plan_title: Part | None = None  # of the plan that a covering notice issues, where the plan begins
+    promulgation: Part | None = None  # （2022年11月3日…令第6号公布 自…起施行）
     issuer: Part | None = None
     number: Part | None = None  # normalised
     date: Part | None = None  # ISO
@@ -77,14 +81,20 @@ def read_envelope(text: str) -> Envelope:
     head = _head(lines)
     title, in_title = _title(head, metadata)
     plan = _plan_title(lines, title)
-    date = _date(lines, head, metadata)
+    note = find_promulgation(head, title.span if title else None)
+    rest = [
+        line
+        for line in head
+        if not note or line.span.end <= note.span.start or line.span.start >= note.span.end
+    ]
     starts = title.span.start if title else 0
     return Envelope(
         title=title,
         plan_title=plan,
-        issuer=_issuer(lines, head, title, metadata),
-        number=_number(head, metadata) or in_title,
-        date=date,
+        promulgation=_noted(note, "text"),
+        issuer=_issuer(lines, rest, title, note, metadata),
+        number=_number(rest, metadata) or in_title or _noted(note, "number"),
+        date=_date(lines, rest, note, metadata),
         addressees=_addressees(head),
         covering=Span(starts, plan.span.start) if plan and plan.span.start > starts else None,
         attachments=_attachments(lines),
@@ -179,6 +189,12 @@ def _plan_title(lines: Sequence[Line], title: Part | None) -> Part | None:
     return None
 
 
+def _noted(note: Promulgation | None, name: Literal["text", "number", "issuer", "date"]) -> Part | None:
+    """What the note of promulgation says, where it stands."""
+    text = getattr(note, name) if note else ""
+    return Part(text, note.span) if note and text else None
+
+
 def _number(head: Sequence[Line], metadata: dict[str, Part]) -> Part | None:
     """The document's own 文号: labelled, or alone on a line, or opening an order's line.
 
@@ -198,10 +214,14 @@ def _number(head: Sequence[Line], metadata: dict[str, Part]) -> Part | None:
     return None
 
 
-def _date(lines: Sequence[Line], head: Sequence[Line], metadata: dict[str, Part]) -> Part | None:
-    """成文日期: labelled, under the title, under the signature, or else the day of printing (印发)."""
+def _date(
+    lines: Sequence[Line], head: Sequence[Line], note: Promulgation | None, metadata: dict[str, Part]
+) -> Part | None:
+    """成文日期: labelled, of promulgation, under the title or the signature, or else of printing (印发)."""
     if (label := metadata.get("date")) and read_date(label.text):
         return Part(read_date(label.text), label.span)
+    if noted := _noted(note, "date"):
+        return noted
     whole = [line for line in lines if is_date_line(line.text)]
     heads = {line.index for line in head}
     signed = {
@@ -220,13 +240,19 @@ def _date(lines: Sequence[Line], head: Sequence[Line], metadata: dict[str, Part]
 
 
 def _issuer(
-    lines: Sequence[Line], head: Sequence[Line], title: Part | None, metadata: dict[str, Part]
+    lines: Sequence[Line],
+    head: Sequence[Line],
+    title: Part | None,
+    note: Promulgation | None,
+    metadata: dict[str, Part],
 ) -> Part | None:
-    """发文机关: labelled, opening the title, alone on a line of the head, signing, or printing."""
+    """发文机关: labelled, opening the title, in the note, alone on a line of the head, signing, printing."""
     if label := metadata.get("issuer"):
         return Part(squeezed(label.text), label.span)
     if title and (name := issuer_in_title(title.text)):
         return Part(name, Span(title.span.start, title.span.start + len(name)))
+    if noted := _noted(note, "issuer"):
+        return noted
     for line in head:
         if _is_sentence(line.text):
             break

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from kb.places import Division, abbreviations, named, provinces
+from kb.places import Division, named, provinces
 
 #: What a national body's name begins with: its documents belong to no region.
 _NATIONAL = re.compile(
@@ -59,15 +59,6 @@ def region_guessed(text: str) -> str:
     if municipal >= _BODIES_ENOUGH and municipal > provincial:
         return _leading(text, _cities())
     return ""
-
-
-def region_of_code(number: str) -> str:
-    """The province whose character opens a 文号: 晋政办发〔2021〕1号 → 山西省.
-
-    Only for numbers of the provincial government itself; cities and bureaus have codes of their own.
-    """
-    match = re.match(r"^(.{1,3}?)(?:政办?|委办?)(?:发|字|函|规|复|令)", number)
-    return abbreviations().get(match[1], "") if match else ""
 
 
 def _leading(text: str, names: dict[str, str]) -> str:

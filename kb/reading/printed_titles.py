@@ -9,6 +9,7 @@ from kb.document_numbers import find_document_numbers
 from kb.model import Span
 from kb.reading.dates import is_date_line
 from kb.reading.lines import Line
+from kb.reading.promulgation import note_behind, opens_note
 from kb.titles import NO_TITLE, looks_like_body, looks_like_title
 
 _RED_HEAD = re.compile(r"文\s*件$")
@@ -37,29 +38,34 @@ def title_at(head: Sequence[Line], position: int) -> tuple[str, Span] | None:
             break
         if best and not _GOES_ON.match(last.text):
             break  # the page's title once more, or the first line of the text
-        joined = _join(joined, last.text)
+        note = note_behind(last.text)
+        joined = _join(joined, last.text.removesuffix(note).strip())
         if looks_like_title(joined):
             best = (joined, Span(line.span.start, last.span.end))
         elif best:
+            break
+        if note:
             break
     return best
 
 
 def _can_open(text: str) -> bool:
     return (
-        len(text) <= _LONGEST_LINE * 2
+        len(text.removesuffix(note_behind(text))) <= _LONGEST_LINE * 2
         and not NO_TITLE.search(text)
         and not _RED_HEAD.search(text)
         and not _is_number(text)
         and not is_date_line(text)
+        and not opens_note(text)
         and not (looks_like_body(text) and len(text) > 30)
     )
 
 
 def _can_go_on(text: str) -> bool:
     return (
-        len(text) <= _LONGEST_LINE
+        len(text.removesuffix(note_behind(text))) <= _LONGEST_LINE
         and not NO_TITLE.search(text)
+        and not opens_note(text)
         and not _is_number(text)
         and not is_date_line(text)
     )
