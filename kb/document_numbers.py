@@ -69,6 +69,7 @@ _ORDER_END = re.compile(r"(?:令|公告|通告)$")
 #: Bodies whose spelt-out name may end before 2019年第45号: 交通运输部2019年第45号.
 _BODY_END = re.compile(r"(?:部|委|局|署|院|行|会|办|厅|政府)$")
 _LABEL = re.compile(r"^(?:发文字号|发文文号|文件编号|文件字号|公文字号|文号|字号|编号)[:：]")
+_GOVERNMENT = "人民政府"
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]")
 _VALUES = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
@@ -163,7 +164,9 @@ def _code_before(text: str, anchor: int, *, spelt_out: bool = False) -> tuple[in
         code = code[1:]
     for pattern in (_LEAD_IN, _LEAD_CHARACTER):
         if not spelt_out or pattern is _LEAD_IN:
-            code = pattern.sub("", code)
+            # 青山市人民政府第12号令: the government whose order it is leads nothing in
+            own = _GOVERNMENT if spelt_out and code.endswith(_GOVERNMENT) else ""
+            code = pattern.sub("", code.removesuffix(own)) + own
     before = text[end - len(code) - 1 : end - len(code)]
     if code and before and before in _AFTER_CITATION:
         code = _CONJUNCTION.sub("", code)

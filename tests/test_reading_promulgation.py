@@ -102,6 +102,16 @@ def test_what_is_no_note(head: str, expected: tuple[str, str, str, str]) -> None
     assert envelope.promulgation is None
 
 
+def test_an_order_above_its_regulation() -> None:
+    envelope = read_envelope(
+        "青山市人民政府令\n第6号\n《青山市供水办法》已经2022年10月8日市人民政府第12次常务会议审议通过，现予公布，"
+        "自2023年1月1日起施行。\n市长 某某\n2022年11月3日\n青山市供水办法" + BELOW
+    )
+    parts = (envelope.title, envelope.number, envelope.issuer, envelope.date)
+    expected = ("青山市供水办法", "青山市人民政府令第6号", "青山市人民政府", "2022-11-03")
+    assert tuple(text_of(part) for part in parts) == expected
+
+
 def test_a_day_of_coming_into_force_is_no_day_of_promulgation() -> None:
     envelope = read_envelope("青山市节水办法\n（自2024年5月1日起施行）" + BELOW)
     assert text_of(envelope.title) == "青山市节水办法"
@@ -121,6 +131,7 @@ def test_the_note_of_a_plan_is_not_the_covering_notice() -> None:
 AFTER_A_DAY = [
     ("2020年5月1日青山市人民政府令第12号", "青山市人民政府令第12号"),
     ("2020 年 5 月 1 日青山市人民政府令第12号", "青山市人民政府令第12号"),
+    ("2020年5月1日青山市人民政府第12号令", "青山市人民政府令第12号"),
     ("2020年5月青山市人民政府令第12号", "青山市人民政府令第12号"),
     ("二〇二〇年五月一日青山市人民政府令第12号", "青山市人民政府令第12号"),
     ("2020年5月1日日照市人民政府令第12号", "日照市人民政府令第12号"),

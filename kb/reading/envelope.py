@@ -68,6 +68,9 @@ _PUBLICITY = re.compile(r"^[（(](?:此件|本文)[^（）()]{1,30}[）)]$|^扫�
 _ATTACHMENT = re.compile(r"^附 ?件(?: ?[:：]| ?\d{1,2} ?[:：.．、]) ?(?P<name>.{2,80})$")
 _ATTACHMENT_ITEM = re.compile(r"^\d{1,2} ?[.．、] ?(?P<name>[^。；]{2,80})$")
 _SIGNED_BY = re.compile(r" ?签发人 ?[:：].*$")
+#: 《青山市供水办法》已经市人民政府常务会议通过，现予公布，自2023年1月1日起施行。
+_ORDER_TEXT = re.compile(r"^《[^《》]{2,80}》.{0,80}现予(?:公布|发布)")
+_ORDINAL_LINE = re.compile(r"^[（(]?第 ?\w{1,6} ?号[）)]?$")
 #: A line whose first full stop stands so far in is a sentence, and no title is below it in a head.
 _SENTENCE_LENGTH = 40
 
@@ -159,6 +162,8 @@ def _title(head: Sequence[Line], metadata: dict[str, Part]) -> tuple[Part | None
     """The title, and the 文号 that is printed in parentheses behind it."""
     above = []
     for line in head:
+        if _ORDER_TEXT.search(line.text):
+            continue  # the title of what an order makes known stands below its text
         if _is_sentence(line.text):
             break
         above.append(line)
@@ -211,6 +216,10 @@ def _number(head: Sequence[Line], metadata: dict[str, Part]) -> Part | None:
             order = "令" in number.text and bare[number.end :].lstrip(" （(").startswith("《")
             if number.start <= 8 and (alone or order):
                 return Part(number.text, line.span)
+    for above, below in pairwise(head):  # 青山市人民政府令 / 第6号
+        if above.text.endswith("令") and _ORDINAL_LINE.match(below.text):
+            for number in find_document_numbers(above.text + below.text)[:1]:
+                return Part(number.text, Span(above.span.start, below.span.end))
     return None
 
 
@@ -256,8 +265,9 @@ def _issuer(
     for line in head:
         if _is_sentence(line.text):
             break
-        if looks_like_body(line.text) and len(line.text) >= 3:
-            return Part(line.text, line.span)
+        body = line.text.removesuffix("令")  # 青山市人民政府令 / 第6号
+        if looks_like_body(body) and len(body) >= 3:
+            return Part(body, Span(line.span.start, line.span.end - len(line.text) + len(body)))
     for above, below in pairwise(lines):
         if looks_like_body(above.text) and is_date_line(below.text):
             return Part(above.text, above.span)

@@ -54,6 +54,7 @@ def _can_open(text: str) -> bool:
         len(text.removesuffix(note_behind(text))) <= _LONGEST_LINE * 2
         and not NO_TITLE.search(text)
         and not _RED_HEAD.search(text)
+        and not (text.endswith("令") and looks_like_body(text[:-1]))  # 青山市人民政府令 / 第6号
         and not _is_number(text)
         and not is_date_line(text)
         and not opens_note(text)
