@@ -42,3 +42,9 @@ def test_a_document_that_names_bodies_rarely_is_left_alone():
 def test_text_outside_numbered_clauses_is_reported_from_a_third_on():
     assert paths([clause("0", 0, 40), clause("1", 40, 100)], []) == [("outside_clauses", "0")]
     assert paths([clause("0", 0, 30), clause("1", 30, 100)], []) == []
+
+
+def test_of_two_siblings_the_one_without_bodies_is_reported():
+    two = [clause("0", 0, 5), clause("1", 5, 10), clause("1.1", 10, 20), clause("1.2", 20, 30)]
+    assert paths(two, [assigned("1.2")]) == [("no_responsibility", "1.1")]
+    assert paths(two, []) == []

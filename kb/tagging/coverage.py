@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from kb.model import Assignment, Clause, Document, Finding
 
-#: A parent counts as one whose clauses name bodies when at least this share of its leaves does:
+#: A parent counts as one whose clauses name bodies when at least this share of its leaves does
+#: (of two siblings one):
 #: below a half, naming none is the document's habit rather than an omission.
 SIBLINGS_NAMING_BODIES = 0.5
 #: Text outside numbered clauses (title, covering notice, preamble) above this share is reported.
@@ -41,7 +42,7 @@ def _missing(
     findings = []
     for siblings in leaves.values():
         having = sum(c.id in named for c in siblings)
-        if having < 2 or having / len(siblings) <= SIBLINGS_NAMING_BODIES:
+        if having / len(siblings) < SIBLINGS_NAMING_BODIES:
             continue
         for clause in siblings:
             if clause.id not in named:

@@ -58,7 +58,7 @@ def find_lists(text: str, region: str) -> list[FoundList]:
     found: list[FoundList] = []
     taken = 0
     candidates = sorted(
-        [*((*span, False) for span in brackets(text)), *((*span, True) for span in _lines(text))]
+        [*((*span, False) for span in brackets(text)), *((*span, True) for span in labelled_lines(text))]
     )
     for start, end, is_line in candidates:
         if start < taken:
@@ -80,10 +80,10 @@ def _read_bracket(text: str, start: int, end: int, region: str) -> Parsed | None
     understood = all(item.body for item in items) and not parsed.scope
     if not understood or not any(read(item.printed, region, strictness="strict") for item in items):
         return None  # 「（标台）」 ends like a body and is none
-    return parsed if _closes_sentence(text, start, end) else None
+    return parsed if closes_sentence(text, start, end) else None
 
 
-def _closes_sentence(text: str, start: int, end: int) -> bool:
+def closes_sentence(text: str, start: int, end: int) -> bool:
     """「…。（市发展改革委、市能源局）」 and 「…（市能源局）。」, not 「市委网信办（市互联网信息办）牵头」."""
     before = text[:start].rstrip()[-1:]
     after = text[end:].lstrip(" \t\u3000")[:1]
@@ -94,7 +94,7 @@ def _closes_sentence(text: str, start: int, end: int) -> bool:
     return after in ("", "。", "；", "\n") and bool(before)
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
+def labelled_lines(text: str) -> Iterator[tuple[int, int]]:
     """Stretches that begin with a label at the beginning of a line or sentence."""
     position = 0
     while True:

@@ -102,7 +102,7 @@ _DEFAULT = re.compile(
     r"(?:贯彻落实|抓好落实|负责落实|组织落实|落实|贯彻执行|执行|组织实施|实施|负责)"
 )
 #: What a parenthesis that explains begins with: 「以下简称牵头部门」 「含市住建局」
-_EXPLAINS = re.compile(
+EXPLAINS = re.compile(
     r"(?:以下|下|统)?简称|以下称|下称|含|包括|包含|如|例如|即|指|见|详见|注|原|不含|除|主任|组长|附"
 )
 
@@ -117,7 +117,7 @@ def role_of(match: re.Match[str]) -> Role:
 def parse(text: str, start: int, end: int, region: str) -> Parsed | None:
     """Read the inside of a list; None when it is something else."""
     start, end = trimmed(text, start, end)
-    if start == end or _EXPLAINS.match(text, start, end):
+    if start == end or EXPLAINS.match(text, start, end):
         return None
     labels = sorted(
         [*LABEL.finditer(text, start, end), *_OTHER_LABEL.finditer(text, start, end)],

@@ -105,6 +105,8 @@ def _sentence(text: str, start: int, end: int, region: str) -> Iterator[Said]:
             said = _partners(text, subject, finish, region)
         if not said and named:
             said = _helpers(text, subject, finish, region, led) or _also(text, subject, finish, region)
+        if not said and not named:
+            said = _helping(text, subject, finish, region)
         named = named or bool(said)
         led = led or any(part.role == "lead" for part, _ in said)
         for part, rule in said:
@@ -208,6 +210,22 @@ def _helpers(text: str, start: int, end: int, region: str, led: bool) -> list[tu
     """「，市财政局、市工信局配合」 after a leader; after others only help counts."""
     parts = statement(text, start, end, region, "strict")
     return [(part, "helpers") for part in parts if led or part.role == "cooperating"]
+
+
+#: 「市总工会参与培训工作」; 参与度, 参与的 and 参与者 are no help.
+_HELP = re.compile(r"(?:配合|协助|协办|参与|参加)(?![的了过度率者人方])")
+
+
+def _helping(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
+    """「市总工会参与。」 with no other's duty before it; never wide groups: 「社会组织参与」."""
+    help_verb = _HELP.search(text, start, min(end, start + _LONGEST_SUBJECT))
+    if help_verb is None or QUALIFIES.match(text, help_verb.end(), end) or _past(text, help_verb.end()):
+        return []
+    parts = statement(text, start, end, region, "strict")
+    bodies = [item.body for part in parts for item in part.run.items if item.body]
+    if any(part.role != "cooperating" for part in parts) or all(body.kind == "group" for body in bodies):
+        return []
+    return [(part, "helpers") for part in parts]
 
 
 def _also(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:

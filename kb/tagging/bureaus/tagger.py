@@ -17,6 +17,7 @@ from kb.tagging.bureaus.lists import FoundList, find_lists
 from kb.tagging.bureaus.phrases import LEAD_FIRST
 from kb.tagging.bureaus.prose import Said, find_said
 from kb.tagging.bureaus.tables import find_table_lists
+from kb.tagging.bureaus.unread import unread
 
 #: What a name broken over two lines or spaced out keeps inside it.
 _BLANK = re.compile(r"[\s\u3000]+")
@@ -83,6 +84,7 @@ class _ClauseTagger:
         )
         taken = [(0, label_end), *((found.start, found.end) for found in lists)]
         said = find_said(text, taken, self.document.region)
+        self._note_unread(taken, said)
         rows = [*(row for rows in self._of_lists(lists) for row in rows), *self._of_sentences(said)]
         if LEAD_FIRST.search(text):
             self.lead_first = True
@@ -213,6 +215,14 @@ class _ClauseTagger:
             return self.clean.span(start, end)
         at = self.clean.span(start, start + 1).start if start < len(text) else self.clause.end
         return Span(at, at)
+
+    def _note_unread(self, taken: Sequence[tuple[int, int]], said: Sequence[Said]) -> None:
+        """Report what looks like a list and gave no body."""
+        spoken = [(item.start, item.end) for one in said for item in one.part.run.items]
+        for start, end in unread(self.clean.text, [*taken, *spoken], self.document.region):
+            printed = _BLANK.sub("", self.clean.text[start:end])
+            note = f"「{printed}」像是责任清单，但没有读出责任单位。"
+            self._note("unread_list", Item(start, end, printed, None), note)
 
     def _note(self, kind: str, item: Item, note: str) -> None:
         span = self.clean.span(item.start, item.end)
