@@ -34,7 +34,7 @@ _AFTER_TYPE = re.compile(
 )
 _LINK_END = re.compile(r"\s*(?:https?://\S+|文件标识[:：].*)", re.DOTALL)
 _DATE = re.compile(r"(?P<year>\d{4})(?:年(?:(?P<month>\d{1,2})月)?|-(?P<month_two>\d{1,2}))")
-_AROUND = " \t\r\n，。；：:,;“”\"「」‘’"
+_AROUND = ' \t\r\n，。；：:,;“”"「」‘’'
 
 
 def clauses_named(kb: KnowledgeBase, text: str) -> tuple[Clause, ...]:

@@ -125,7 +125,8 @@ def read_run(
             if reading and reading.mark:
                 mark = reading.mark
     if _SHARED_DEPARTMENTS.search(text, start, end):
-        items = _departments(items, region)
+        named = _named_offices(items, region) if _AND_SUCH.search(text, start, end) else None
+        items = named or _departments(items, region)
     return Run(tuple(_shared_government(items, region, strictness)), is_open)
 
 
@@ -240,6 +241,35 @@ def _reading(
     return (
         read(text[span[0] : span[1]], region, strictness=strictness, mark=mark) if span[0] < span[1] else None
     )
+
+
+#: 「县发展改革、财政等部门」: the offices of one level; 「市发展改革、财政部门」 stay departments.
+_AND_SUCH = re.compile(r"等(?:其他|有关|相关)?(?:主管|监管|职能)?部门$")
+_ONE_LEVEL = re.compile(r"(?P<level>[省市县区州旗盟])(?P<word>[一-龥]{2,12})")
+
+
+def _named_offices(items: list[Item], region: str) -> list[Item] | None:
+    """县发展和改革、财政等部门: 县发展改革局, 县财政局; None unless all are words of the lexicon."""
+    first = _ONE_LEVEL.fullmatch(items[0].printed) if len(items) > 1 else None
+    if first is None:
+        return None
+    level, words = first["level"], lexicon.department_words()
+    offices: list[Item] = []
+    for item in items:
+        word = item.printed.removeprefix(level)
+        reading = _office(level, word, region) if word in words else None
+        if reading is None:
+            return None
+        offices.append(replace(item, body=reading.body))
+    return offices
+
+
+def _office(level: str, word: str, region: str) -> Reading | None:
+    """The level's office for a word: 局 in cities and counties, where the lexicon has such a name."""
+    for organ in ("厅", "委", "局") if level == "省" else ("局", "委"):
+        if lexicon.cores().get(word + organ):
+            return read(level + word + organ, region)
+    return None
 
 
 def _departments(items: list[Item], region: str) -> list[Item]:
