@@ -243,9 +243,10 @@ def _reading(
     )
 
 
-#: 「县发展改革、财政等部门」: the offices of one level; 「市发展改革、财政部门」 stay departments.
+#: 「县发展改革、财政等部门」: a county's offices are all 局.  A city's or province's may be 局, 委 or 厅
+#: (市发展改革委, 市住建局), which the words do not say: they stay departments.
 _AND_SUCH = re.compile(r"等(?:其他|有关|相关)?(?:主管|监管|职能)?部门$")
-_ONE_LEVEL = re.compile(r"(?P<level>[省市县区州旗盟])(?P<word>[一-龥]{2,12})")
+_ONE_LEVEL = re.compile(r"(?P<level>[县旗])(?P<word>[一-龥]{2,12})")
 
 
 def _named_offices(items: list[Item], region: str) -> list[Item] | None:
@@ -265,11 +266,8 @@ def _named_offices(items: list[Item], region: str) -> list[Item] | None:
 
 
 def _office(level: str, word: str, region: str) -> Reading | None:
-    """The level's office for a word: 局 in cities and counties, where the lexicon has such a name."""
-    for organ in ("厅", "委", "局") if level == "省" else ("局", "委"):
-        if lexicon.cores().get(word + organ):
-            return read(level + word + organ, region)
-    return None
+    """A county's 局 for a word, where the lexicon has such a name."""
+    return read(f"{level}{word}局", region) if lexicon.cores().get(f"{word}局") else None
 
 
 def _departments(items: list[Item], region: str) -> list[Item]:
