@@ -35,6 +35,7 @@ FINDINGS = {
     "unknown_body": "未识别的单位",
     "repeated_body": "单位重复列出",
     "no_responsibility": "未列责任单位的任务",
+    "unread_list": "未读懂的责任清单",
     "unaccounted_number": "未归类的数字",
     "outside_clauses": "编号之外的文字较多",
 }

@@ -212,11 +212,21 @@ def find_bodies(question: str, known: Sequence[Body]) -> tuple[Mention, ...]:
         resolution = resolve(text[start:end], known)
         if resolution.status == "none":
             start, resolution = _shortened(text, start, end, known, resolution)
+        start = _without_question_words(text, start, end, resolution)
         if resolution.status == "none" and _topical(text, start, end):
             continue
         taken.append((start, end))
         mentions.append(Mention(text[start:end], start, end, resolution))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _without_question_words(text: str, start: int, end: int, resolution: Resolution) -> int:
+    """Where the name begins when a question's words were read into it: 任务由国网晋中供电公司."""
+    for body in resolution.bodies:
+        begin = end - len(body.name)
+        if begin > start and text.startswith(body.name, begin) and _QUESTION_WORD.search(text[start:begin]):
+            return begin
+    return start
 
 
 def _shortened(
