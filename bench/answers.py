@@ -19,8 +19,9 @@ from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
 
-from kb import ask, build, open_knowledge_base
-from kb.indexing.knowledge_base import KnowledgeBase
+from kb.answering import ask
+from kb.indexing.build import build
+from kb.indexing.knowledge_base import KnowledgeBase, open_knowledge_base
 
 ROOT = Path(__file__).parents[1]
 #: Questions of each kind.

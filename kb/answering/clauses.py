@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from kb.answering.asking_back import which_document
 from kb.answering.clause_numbers import numbered
 from kb.answering.evidence import Context, place, quote, title
 from kb.model import Answer, Clause
@@ -40,7 +40,8 @@ def headed_text(context: Context, found: Sequence[Clause]) -> Answer:
 def _texts(context: Context, found: Sequence[Clause], reading: str) -> Answer:
     kb = context.kb
     if len({c.document for c in found}) > LISTED:
-        return _which(context, found, reading)
+        what = found[0].number or found[0].heading
+        return which_document(context, (c.document for c in found), what, "clause", reading)
     shown = tuple(dict.fromkeys(c for top in found for c in (top, *kb.below(top))))
     said = "；".join(f"{title(kb, c.document)}{place(kb, c)}" for c in found)
     below = len(shown) - len(found)
@@ -60,22 +61,4 @@ def _texts(context: Context, found: Sequence[Clause], reading: str) -> Answer:
         notes=("几个文件都有这一条，分别列出。",) if several else (),
         suggestions=tuple(f"《{name}》{found[0].number}说了什么" for name in titles) if several else (),
         computed=(str(below),),
-    )
-
-
-def _which(context: Context, found: Sequence[Clause], reading: str) -> Answer:
-    """Many documents have such a clause: ask back."""
-    kb = context.kb
-    names = list(dict.fromkeys(kb.document(c.document).title for c in found))
-    shown = "、".join(f"《{name}》" for name in names[:LISTED])
-    what = found[0].number or found[0].heading
-    return Answer(
-        question=context.typed,
-        intent="clause",
-        status="ambiguous",
-        answer=f"有{len(names)}个文件都有这一条，请写明是哪个文件，例如：{shown}。",
-        reading=reading,
-        reason="没有写明是哪个文件。",
-        suggestions=tuple(f"《{name}》{what}说了什么" for name in names[:LISTED]),
-        computed=(str(len(names)), *(n for name in names[:LISTED] for n in re.findall(r"[0-9.]+", name))),
     )

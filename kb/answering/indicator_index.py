@@ -7,14 +7,11 @@ whose text holds it; and what stands around a row's figure.  Made once per knowl
 from __future__ import annotations
 
 import tomllib
-from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import accumulate
 
-from kb.answering.library import NEGATIVES, Library, occurrences
+from kb.answering.library import NEGATIVES, JoinedTexts, Library, occurrences
 from kb.answering.topic import longest_words
 from kb.indexing.tokens import fold
 from kb.model import Target
@@ -66,22 +63,6 @@ def _turned(word: str) -> str:
     return turned if len(word) == 2 and turned != word and turned[0] not in NEGATIVES else ""
 
 
-class _Joined:
-    """Many short texts as one, so that a word is found in all of them at once."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        pieces = list(texts)
-        self._text = "\n".join(pieces)
-        self._starts = list(accumulate((len(p) + 1 for p in pieces), initial=0))
-
-    def holding(self, word: str) -> set[int]:
-        """Positions of the texts that hold a word."""
-        found = {bisect_right(self._starts, at) - 1 for at in occurrences(self._text, word)}
-        if turned := _turned(word):
-            found |= {bisect_right(self._starts, at) - 1 for at in occurrences(self._text, turned)}
-        return found
-
-
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """What stands around a figure: ``own`` up to the figures beside it, ``wide`` its whole segment,
@@ -99,23 +80,27 @@ class IndicatorIndex:
     def __init__(self, kb: Library) -> None:
         self._kb = kb.folded, kb.clause
         self.rows = tuple(row for row in kb.targets() if row.indicator and row.kind != "deadline")
-        self._indicators = _Joined(normal(row.indicator) for row in self.rows)
+        self._indicators = JoinedTexts(normal(row.indicator) for row in self.rows)
         self._by_clause: dict[str, list[int]] = {}
         for position, row in enumerate(self.rows):
             self._by_clause.setdefault(row.clause, []).append(position)
         for held in self._by_clause.values():
             held.sort(key=lambda p: self.rows[p].value_span.start)
         self._clauses = tuple(self._by_clause)
-        self._texts = _Joined(_flat(kb.folded_text(kb.clause(c))) for c in self._clauses)
+        self._texts = JoinedTexts(_flat(kb.folded_text(kb.clause(c))) for c in self._clauses)
         self._stretches: dict[int, Stretch] = {}
 
-    def naming(self, word: str) -> set[int]:
-        """Rows whose indicator holds a word in normal wording."""
-        return self._indicators.holding(word)
+    def naming(self, word: str) -> frozenset[int]:
+        """Rows whose indicator holds a word in normal wording, or turned round."""
+        found = self._indicators.holding(word)
+        return found | self._indicators.holding(_turned(word)) if _turned(word) else found
 
     def around(self, word: str) -> set[int]:
         """Rows of the clauses whose text holds a word in normal wording."""
-        return {row for c in self._texts.holding(word) for row in self._by_clause[self._clauses[c]]}
+        clauses = self._texts.holding(word)
+        if _turned(word):
+            clauses = clauses | self._texts.holding(_turned(word))
+        return {row for c in clauses for row in self._by_clause[self._clauses[c]]}
 
     def stretch(self, position: int) -> Stretch:
         """What stands around a row's figure."""

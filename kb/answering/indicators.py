@@ -50,11 +50,11 @@ def match_words(kb: Library, wanted: Sequence[str], rows: Sequence[Target]) -> M
     if not telling:
         return Matches((), ())
     index = kb.once(IndicatorIndex)
-    allowed = {id(row) for row in rows}
+    allowed = None if len(rows) >= len(index.rows) else {id(row) for row in rows}
     naming = {word: index.naming(word) for word in wanted}
     ranked: list[tuple[int, int]] = []
     for position in sorted(_candidates(index, wanted, telling, naming)):
-        if id(index.rows[position]) in allowed:
+        if allowed is None or id(index.rows[position]) in allowed:
             inside = [w for w in wanted if position in naming[w]]
             if tier := _tier(index, position, wanted, inside):
                 ranked.append((tier, position))
@@ -66,23 +66,23 @@ def match_words(kb: Library, wanted: Sequence[str], rows: Sequence[Target]) -> M
 
 
 def _nearest(
-    index: IndicatorIndex, telling: Sequence[str], naming: dict[str, set[int]], allowed: set[int]
+    index: IndicatorIndex, telling: Sequence[str], naming: dict[str, frozenset[int]], allowed: set[int] | None
 ) -> tuple[Target, ...]:
     shared: dict[int, int] = {}
     for word in telling:
         for position in naming[word]:
             shared[position] = shared.get(position, 0) + len(word)
     best = sorted(shared, key=lambda p: (-shared[p], p))
-    found = (index.rows[p] for p in best if id(index.rows[p]) in allowed)
+    found = (index.rows[p] for p in best if allowed is None or id(index.rows[p]) in allowed)
     return tuple(row for row, _ in zip(found, range(NEAREST), strict=False))
 
 
 def _candidates(
-    index: IndicatorIndex, wanted: Sequence[str], telling: Sequence[str], naming: dict[str, set[int]]
-) -> set[int]:
+    index: IndicatorIndex, wanted: Sequence[str], telling: Sequence[str], naming: dict[str, frozenset[int]]
+) -> set[int] | frozenset[int]:
     """Rows that every word may belong to: it stands in the indicator or somewhere in the clause."""
     giving = bool(_GIVING.search("".join(wanted)))
-    found: set[int] | None = None if giving else set().union(*(naming[w] for w in telling))
+    found: set[int] | frozenset[int] | None = None if giving else set().union(*(naming[w] for w in telling))
     for word in wanted:
         if found is not None and not found:
             break

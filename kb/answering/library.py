@@ -11,6 +11,7 @@ import weakref
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import TypeVar, cast
 
 from kb.errors import NotFound
@@ -24,6 +25,9 @@ T = TypeVar("T")
 
 #: A negative before a phrase makes it another thing: 非化石能源 is not 化石能源.
 NEGATIVES = "非无未不"
+
+#: Phrases whose places are kept; a question asks for a dozen, most of them again next time.
+PHRASES_KEPT = 1024
 
 _libraries: weakref.WeakKeyDictionary[KnowledgeBase, Library] = weakref.WeakKeyDictionary()
 
@@ -48,6 +52,25 @@ def occurrences(text: str, phrase: str) -> Iterator[int]:
 def contains(text: str, phrase: str) -> bool:
     """True if ``phrase`` stands in ``text`` and is not part of its own negation."""
     return next(occurrences(text, phrase), -1) >= 0
+
+
+class JoinedTexts:
+    """Many short texts as one, so that a phrase is found in all of them at once."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        pieces = list(texts)
+        self._text = "\n".join(pieces)
+        self._starts = list(accumulate((len(p) + 1 for p in pieces), initial=0))
+        self._found: dict[str, frozenset[int]] = {}
+
+    def holding(self, phrase: str) -> frozenset[int]:
+        """Positions of the texts that hold a phrase (not within its negation)."""
+        if phrase not in self._found:
+            if len(self._found) > PHRASES_KEPT:
+                self._found.clear()
+            found = (bisect_right(self._starts, at) - 1 for at in occurrences(self._text, phrase))
+            self._found[phrase] = frozenset(found)
+        return self._found[phrase]
 
 
 class Library:
@@ -145,7 +168,7 @@ class Library:
     def holding(self, phrase: str) -> tuple[str, ...]:
         """Ids of the clauses whose text holds a folded phrase (not within its negation)."""
         if phrase not in self._holding:
-            if len(self._holding) > 4096:
+            if len(self._holding) > PHRASES_KEPT:
                 self._holding.clear()
             self._holding[phrase] = tuple(self._find(phrase))
         return self._holding[phrase]

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kb.answering.asking_back import AT_ONCE, which_document
 from kb.answering.clause_numbers import numbered
 from kb.answering.evidence import Context, measure, paths, place, titles, unique
-from kb.answering.library import Library, contains
+from kb.answering.library import JoinedTexts, Library, contains
 from kb.answering.question import Question
 from kb.indexing.tokens import fold
 from kb.model import Answer, Assignment, Clause, Role
@@ -67,29 +68,56 @@ def _only(question: Question, phrase: str) -> Question:
     return replace(question, topic=(phrase,), topic_words=words)
 
 
+class HeadingIndex:
+    """The headings of a library: which clauses have one that holds a phrase, or stand below one."""
+
+    def __init__(self, kb: Library) -> None:
+        own: dict[str, list[str]] = {}
+        above: dict[str, list[str]] = {}
+        for clause in kb.clauses():
+            own.setdefault(fold(clause.heading), []).append(clause.id)
+            for heading in clause.trail:
+                above.setdefault(fold(heading), []).append(clause.id)
+        self._headings = tuple(h for h in dict.fromkeys((*own, *above)) if h)
+        self._joined = JoinedTexts(self._headings)
+        self._own, self._above = own, above
+
+    def headed(self, phrases: Sequence[str]) -> set[str]:
+        """Clauses whose own heading holds all of the phrases."""
+        return {c for h in self._holding(phrases) for c in self._own.get(h, ())}
+
+    def below(self, phrases: Sequence[str]) -> set[str]:
+        """Clauses below a heading that holds all of the phrases."""
+        return {c for h in self._holding(phrases) for c in self._above.get(h, ())}
+
+    def _holding(self, phrases: Sequence[str]) -> list[str]:
+        found: set[int] | None = None
+        for phrase in phrases:
+            held = self._joined.holding(phrase)
+            found = set(held) if found is None else found & held
+        return [self._headings[position] for position in sorted(found or ())]
+
+
 def match_topic(context: Context, candidates: Sequence[Clause]) -> Matter:
     """The candidates that are about the question's topic, by the first tier that finds any."""
     kb, phrases = context.kb, context.question.topic
     words = context.question.topic_words
-    joined = "".join(phrases)
-    tiers: tuple[tuple[str, Callable[[Clause], bool]], ...] = (
-        ("heading", lambda c: _heading(c, phrases, joined)),
-        ("section", lambda c: _trail(c, phrases, joined)),
-        ("heading", lambda c: _all_in(fold(c.heading), words)),
+    joined = ("".join(phrases),)
+    index = kb.once(HeadingIndex)
+    tiers: tuple[tuple[str, Callable[[], set[str]]], ...] = (
+        ("heading", lambda: index.headed(joined) | index.headed(phrases)),
+        ("section", lambda: index.below(joined) | index.below(phrases)),
+        ("heading", lambda: index.headed(words)),
+        ("text", lambda: _holding(kb, joined)),
+        ("text", lambda: _holding(kb, phrases)),
     )
-    for name, fits in tiers:
-        found = tuple(c for c in candidates if fits(c))
-        if found:
+    for name, find in tiers:
+        ids = find()
+        if ids and (found := tuple(c for c in candidates if c.id in ids)):
             return Matter(found, name)
-    ids = {c.id for c in candidates}
-    for name, wanted in (("text", (joined,)), ("text", phrases), ("words", words)):
-        held = _holding(kb, wanted) & ids
-        found = tuple(
-            c for c in candidates if c.id in held and (name == "text" or _in_one_sentence(kb, c, words))
-        )
-        if found:
-            return Matter(found, name)
-    return _vaguely(context, candidates)
+    ids = _holding(kb, words)
+    found = tuple(c for c in candidates if c.id in ids and _in_one_sentence(kb, c, words))
+    return Matter(found, "words") if found else _vaguely(context, candidates)
 
 
 def _vaguely(context: Context, candidates: Sequence[Clause]) -> Matter:
@@ -97,7 +125,8 @@ def _vaguely(context: Context, candidates: Sequence[Clause]) -> Matter:
     clauses that hold the longest piece of the topic.
     """
     kb, words = context.kb, topic_words(context)
-    found = tuple(c for c in candidates if words and _all_in(fold(c.heading), words))
+    ids = kb.once(HeadingIndex).headed(words)
+    found = tuple(c for c in candidates if c.id in ids)
     if found:
         return Matter(found, "heading")
     held = _holding(kb, words)
@@ -125,21 +154,6 @@ def _holding(kb: Library, wanted: Sequence[str]) -> set[str]:
     return held or set()
 
 
-def _all_in(text: str, words: Sequence[str]) -> bool:
-    return bool(text) and all(contains(text, w) for w in words)
-
-
-def _heading(clause: Clause, phrases: Sequence[str], joined: str) -> bool:
-    heading = fold(clause.heading)
-    return bool(heading) and (contains(heading, joined) or all(contains(heading, p) for p in phrases))
-
-
-def _trail(clause: Clause, phrases: Sequence[str], joined: str) -> bool:
-    return any(
-        contains(fold(h), joined) or all(contains(fold(h), p) for p in phrases) for h in clause.trail if h
-    )
-
-
 def _in_one_sentence(kb: Library, clause: Clause, wanted: Sequence[str]) -> bool:
     return any(all(contains(sentence, w) for w in wanted) for sentence in kb.folded_sentences(clause))
 
@@ -150,6 +164,9 @@ def responsible_for(context: Context) -> Answer:
     topic = question.about or (question.number.text if question.number else "")
     reading = f"按事项＝{topic} 查询责任单位"
     match = matching_clauses(context)
+    documents = dict.fromkeys(c.document for c in match.clauses)
+    if len(documents) > AT_ONCE:
+        return which_document(context, documents, topic, "responsible_for", reading)
     rows = [a for c in match.clauses for a in _about(context, c)]
     if not rows:
         return Answer(
@@ -227,9 +244,11 @@ def _sentence(
 
 def _table(clauses: Sequence[Clause], rows: Sequence[Assignment]) -> tuple[tuple[str, ...], ...]:
     table = [("序号", "条款", "任务", "责任单位")]
+    by_clause: dict[str, list[str]] = {}
+    for a in rows:
+        by_clause.setdefault(a.clause, []).append(a.surface + ("（牵头）" if a.role == "lead" else ""))
     for index, clause in enumerate(clauses, 1):
-        own = [a for a in rows if a.clause == clause.id]
-        names = "、".join(a.surface + ("（牵头）" if a.role == "lead" else "") for a in own)
+        names = "、".join(by_clause[clause.id])
         table.append((str(index), clause.number, clause.heading, names))
     return tuple(table)
 

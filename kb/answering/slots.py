@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.answering.library import occurrences
 from kb.indexing.tokens import Token
@@ -223,7 +224,8 @@ def _full_place(text: str, start: int) -> NamedPlace | None:
     return None
 
 
-def _short_place(word: str, regions: Sequence[str]) -> str:
+@lru_cache(maxsize=4096)
+def _short_place(word: str, regions: tuple[str, ...]) -> str:
     if not 2 <= len(word) <= 4:
         return ""
     if is_place(word):

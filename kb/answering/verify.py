@@ -11,7 +11,7 @@ import re
 from kb.answering.library import Library
 from kb.errors import VerificationError
 from kb.indexing.tokens import fold
-from kb.model import Answer
+from kb.model import Answer, Citation
 
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
@@ -24,10 +24,18 @@ def verified(kb: Library, answer: Answer) -> Answer:
     """
     _check_quotes(kb, answer)
     shown = fold("\n".join((answer.answer, *answer.notes, *(c for row in answer.table for c in row))))
+    shown = _without_titles(kb, shown)
     evidence = _evidence(kb, answer)
     _check_numbers(answer, shown, evidence)
     _check_bodies(kb, answer, shown, evidence)
     return answer
+
+
+def _without_titles(kb: Library, shown: str) -> str:
+    """What is shown without the titles of documents: a year or a body in a title is no statement."""
+    for document in kb.documents() if "《" in shown else ():
+        shown = shown.replace(fold(f"《{document.title}》"), "")
+    return shown
 
 
 def _check_quotes(kb: Library, answer: Answer) -> None:
@@ -37,13 +45,12 @@ def _check_quotes(kb: Library, answer: Answer) -> None:
             raise VerificationError(f"引文与原文不一致：{citation.clause}，答案已拦下，请报告维护人员。")
         if not clause.start <= citation.start <= citation.end <= clause.end:
             raise VerificationError(f"引文超出条款范围：{citation.clause}，答案已拦下，请报告维护人员。")
+    cited: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        cited.setdefault(citation.clause, []).append(citation)
     for target in answer.targets:
-        if not any(
-            c.clause == target.clause
-            and c.start <= target.value_span.start
-            and target.value_span.end <= c.end
-            for c in answer.citations
-        ):
+        span = target.value_span
+        if not any(c.start <= span.start and span.end <= c.end for c in cited.get(target.clause, ())):
             raise VerificationError(f"指标没有引文支持：{target.indicator}，答案已拦下，请报告维护人员。")
 
 
