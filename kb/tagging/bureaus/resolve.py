@@ -224,7 +224,10 @@ def _without_question_words(text: str, start: int, end: int, resolution: Resolut
     """Where the name begins when a question's words were read into it: 任务由国网晋中供电公司."""
     for body in resolution.bodies:
         begin = end - len(body.name)
-        if begin > start and text.startswith(body.name, begin) and _QUESTION_WORD.search(text[start:begin]):
+        before = text[start:begin]
+        # 晋中市能源局: what stands before is a place, though 中 is also a question's word
+        place = any(is_place(before[at:]) or is_place(before[at:] + text[begin]) for at in range(len(before)))
+        if before and text.startswith(body.name, begin) and _QUESTION_WORD.search(before) and not place:
             return begin
     return start
 
