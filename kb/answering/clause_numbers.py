@@ -63,11 +63,13 @@ def numbered(context: Context) -> tuple[Clause, ...]:
 
 
 def _same_kind(clause: Clause, wanted: Number | None) -> bool:
-    """（五） alone is not 五、."""
+    """（五） alone is not 五、, and 第二部分 is not 第二章."""
     number = read_number(clause.number)
     if wanted is None or number is None or len(wanted.steps) != 1:
         return True
-    return wanted.steps[0][0] not in ("cn_bracket", "arabic_bracket") or number.steps[-1:] == wanted.steps
+    if wanted.steps[0][0] in ("cn_bracket", "arabic_bracket"):
+        return number.steps[-1:] == wanted.steps
+    return wanted.steps[0][0] not in ("part", "cn") or number.steps[-1][0] not in ("chapter", "article")
 
 
 def _counted_on(wanted: Number, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from kb.answering.evidence import Context, measure, paths, quote, sentence_at, unique
 from kb.answering.library import Library
 from kb.answering.matters import topic_words
+from kb.answering.question import Question
 from kb.answering.slots import NamedPlace
 from kb.indexing.tokens import fold
 from kb.model import Answer, Assignment, Citation, Document
@@ -46,11 +47,18 @@ def foreign_place(context: Context) -> str:
     for place in question.places:
         if not any(_about(d, place) for d in kb.documents()) and not _mentioned(kb, place):
             return place.text
-        own = any(d.region == place.region for d in kb.documents())
         named = [kb.document(d) for d in question.documents]
+        if _in_front(question, place) and not any(d.region == place.region for d in named):
+            return place.text
+        own = any(d.region == place.region for d in kb.documents())
         if named and not own and not any(_fits(kb, d, place) for d in named):
             return place.text
     return ""
+
+
+def _in_front(question: Question, place: NamedPlace) -> bool:
+    """南昌市政务数据管理办法: a place right before a document's name says whose document is meant."""
+    return any(place.end == span.start for span in question.names_at)
 
 
 def _fits(kb: Library, document: Document, place: NamedPlace) -> bool:

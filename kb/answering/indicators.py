@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kb.answering.evidence import Context
 from kb.answering.indicator_index import IndicatorIndex, content_words, holds, words_named
 from kb.answering.library import Library
+from kb.indexing.tokens import words
 from kb.model import Target
 
 #: Closest rows shown where none is meant.
@@ -69,8 +70,9 @@ def _nearest(
     index: IndicatorIndex, telling: Sequence[str], naming: dict[str, frozenset[int]], allowed: set[int] | None
 ) -> tuple[Target, ...]:
     shared: dict[int, int] = {}
-    for word in telling:
-        for position in naming[word]:
+    parts = {t.text for word in telling for t in words(word) if len(t.text) > 1} - words_named("generic")
+    for word in parts:
+        for position in naming.get(word) or index.naming(word):
             shared[position] = shared.get(position, 0) + len(word)
     best = sorted(shared, key=lambda p: (-shared[p], p))
     found = (index.rows[p] for p in best if allowed is None or id(index.rows[p]) in allowed)
@@ -99,9 +101,10 @@ def _tier(index: IndicatorIndex, position: int, wanted: Sequence[str], inside: S
     row = index.rows[position]
     missing = [w for w in wanted if w not in inside and not _unit_says(w, row)]
     asked = (*wanted, "".join(wanted))
-    extra = [w for w in content_words(row.indicator) if not any(holds(a, w) or holds(w, a) for a in asked)]
+    more = [w for w in content_words(row.indicator) if not any(holds(a, w) for a in asked)]
     if not missing:
-        return 2 if extra else 1
+        return 2 if more else 1
+    extra = [w for w in more if not any(holds(w, a) for a in asked)]  # 公积金 is 住房公积金
     stretch = index.stretch(position)
     telling = [w for w in inside if w not in words_named("generic")]
     if telling and not extra:

@@ -69,6 +69,7 @@ class Question:
     figures: tuple[Figure, ...] = ()
     number: ClauseNumber | None = None
     documents: tuple[str, ...] = ()  # ids of documents named
+    names_at: tuple[Span, ...] = ()  # where they are named
     unknown_titles: tuple[str, ...] = ()  # 《…》 that no document bears
     places: tuple[NamedPlace, ...] = ()  # outside the names of bodies
     scope: str = ""  # 全国, 全省, 全市
@@ -102,6 +103,7 @@ def read_question(text: str, library: Library) -> Question:
         text=folded,
         untitled=masked(folded, named.spans),
         documents=named.ids,
+        names_at=named.spans,
         unknown_titles=named.unknown,
         quoted=quoted(folded),
     )
