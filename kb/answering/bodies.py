@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from kb.answering.clause_numbers import numbered
 from kb.answering.evidence import Context, measure, paths, sentence_at, titles, unique
 from kb.answering.matters import matching_clauses, topic_words
+from kb.answering.unclear import unclear_body
 from kb.model import Answer, Assignment, Clause, Role
 from kb.tagging.bureaus.names import Body
 
@@ -261,38 +262,3 @@ def _no_such_role(
         suggestions=tuple(f"哪些任务由{b.name}负责" for b in bodies),
         computed=full.computed,
     )
-
-
-def unclear_body(context: Context, name: str, choices: Sequence[Body]) -> Answer:
-    if choices:
-        printed = {(r.name, r.region): r.surfaces[0] for r in context.kb.bodies() if r.surfaces}
-        named = "、".join(b.region + printed.get((b.name, b.region), b.name) for b in choices)
-        return Answer(
-            question=context.typed,
-            intent="body_tasks",
-            status="ambiguous",
-            answer=f"“{name}”可能指：{named}。",
-            reading=f"“{name}”有多种理解",
-            reason="名称不能唯一确定责任单位，请选择其中一个。",
-            suggestions=tuple(f"哪些任务由{b.name}负责" for b in choices),
-            computed=(*(b.name for b in choices), *printed.values()),
-        )
-    most = sorted(
-        (r for r in context.kb.bodies() if r.kind == "body"),
-        key=lambda r: (_distance(name, r.name), -r.clauses),
-    )[:3]
-    return Answer(
-        question=context.typed,
-        intent="body_tasks",
-        status="not_found",
-        answer=f"知识库的文件中没有列名“{name}”。",
-        reading=f"按责任单位＝{name} 查询",
-        reason=f"没有条款把“{name}”列为责任单位（未列名）。",
-        suggestions=tuple(f"哪些任务由{r.name}负责" for r in most),
-    )
-
-
-def _distance(asked: str, name: str) -> float:
-    """0 for the same characters, 1 for none in common: only to order suggestions."""
-    shared = len(set(asked) & set(name))
-    return 1 - 2 * shared / (len(set(asked)) + len(set(name)))

@@ -119,6 +119,8 @@ def _about_content(context: Context) -> Answer | None:
         return references.cited_texts(context)
     if question.asks("defined") and (answer := definitions.meaning(context, strict=True)):
         return answer
+    if question.asks("enumerated") and (answer := definitions.meaning(context)):
+        return answer
     if (question.asks("when") or question.month) and (answer := deadlines.deadlines(context)):
         return answer
     if question.asks("yes_no") and question.figures and (answer := figures.figure_yes_no(context)):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kb.answering.bodies import unclear_body
 from kb.answering.evidence import Context, measure, paths, place, unique
 from kb.answering.matters import matching_clauses
+from kb.answering.unclear import unclear_body
 from kb.model import Answer
 
 
