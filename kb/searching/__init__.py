@@ -109,6 +109,12 @@ def _pinned(kb: KnowledgeBase, asked: Query, allowed: frozenset[str] | None) -> 
     return tuple(unique.values())
 
 
+def _worth_saying(correction: str, typed: str) -> str:
+    """A correction that puts something else; one that only leaves characters out is no news."""
+    left = iter(typed)
+    return "" if all(character in left for character in correction) else correction
+
+
 def _page(kb: KnowledgeBase, found: _Found, sort: str, offset: int, limit: int) -> SearchResult:
     """One page of the result: the clauses named by number first, then the ranking."""
     first = {clause.id: None for clause in found.pinned}
@@ -129,7 +135,7 @@ def _page(kb: KnowledgeBase, found: _Found, sort: str, offset: int, limit: int) 
         offset=offset,
         hits=tuple(hits),
         facets=kb.fulltext.facets(clauses),
-        suggestion=found.reading.correction,
+        suggestion=_worth_saying(found.reading.correction, found.query.text),
     )
 
 
