@@ -18,6 +18,7 @@ from kb.model import Answer, Assignment
 RANKED = 10
 _TASK_HAS_MOST = re.compile(r"(?:哪|什么|几)[一几]?[项个条件]?(?:任务|工作|条款)|[哪几][项条]")
 _ARTICLES = re.compile(r"(?:多少|几|共)[个]?条(?!任务|工作|责任|目标|措施|指标)")
+_COUNTED = re.compile(r"任务|工作|职责|事项|单位|部门|机构|指标|目标|部分|大项|板块|章|[多几共]少?[项条]")
 _PARTS = re.compile(r"(?:多少|几)个?(?:部分|章|大项|板块|大块)")
 _BODIES = re.compile(
     r"(?:多少|几)个?家?(?:责任)?(?:单位|部门|机构|责任主体)|(?:单位|部门|机构)(?:数|总数|数量|有多少|一共|共)"
@@ -127,6 +128,11 @@ def _clauses_by_body(rows: Sequence[Assignment]) -> dict[tuple[str, str], set[st
     for row in rows:
         held.setdefault((row.region, row.bureau), set()).add(row.clause)
     return held
+
+
+def counts_something(context: Context) -> bool:
+    """The question says what is to be counted; 要建设多少个 alone does not."""
+    return bool(_COUNTED.search(context.question.text))
 
 
 def how_many(context: Context) -> Answer:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.answering.evidence import Context, paths, statement, titles, unique
+from kb.answering.scopes import level_of, scope_level
 from kb.answering.slots import NamedPlace
-from kb.model import Answer, Document, Target
-from kb.tagging.bureaus.places import components
+from kb.model import Answer, Target
 
 COMPARATORS = {"=": "", ">=": "不低于 ", "<=": "不高于 ", ">": "高于 ", "<": "低于 ", "~": "约 "}
 CHANGES = {"level": "", "increase": "提高 ", "decrease": "下降 "}
@@ -29,7 +29,6 @@ PART_ENDS = "，。；\n"
 LONGEST_PART = 200
 #: Rows said in the answer's sentence; the rest stands in the table.
 SAID = 6
-_SCOPE_LEVELS = {"国": "", "省": "province", "市": "city", "县": "county", "区": "county"}
 
 
 def figure_text(target: Target) -> str:
@@ -49,7 +48,7 @@ def ledger(context: Context) -> list[Target]:
             rows = [row for row in rows if place.text in kb.folded_text(statement(kb, row))]
     if question.scope and not question.documents:
         rows = [row for row in rows if _of_scope(context, row)]
-    elif question.scope and question.asks("compare"):  # 晋中市和全国相比
+    elif question.scope and (question.asks("compare") or "分别" in question.text):  # 晋中市和全国相比
         others = (row for row in kb.targets() if row.document not in question.documents)
         rows += [row for row in others if row.kind != "deadline" and _of_scope(context, row)]
     return rows
@@ -63,16 +62,9 @@ def _own(context: Context, place: NamedPlace) -> bool:
 def _of_scope(context: Context, row: Target) -> bool:
     """全国 asks for figures of national documents, or of sentences that say 全国."""
     scope = context.question.scope
-    if _level(context.kb.document(row.document)) == _SCOPE_LEVELS[scope[-1]]:
+    if level_of(context.kb.document(row.document)) == scope_level(scope):
         return True
-    return scope in context.kb.folded_text(statement(context.kb, row))
-
-
-def _level(document: Document) -> str:
-    parts = components(document.region)
-    if parts and parts[-1][0] == "province" and parts[-1][1].endswith("市"):
-        return "city"  # 北京市: 全市
-    return parts[-1][0] if parts else ""
+    return scope.replace("国家", "全国") in context.kb.folded_text(statement(context.kb, row))
 
 
 def said(context: Context, row: Target) -> str:

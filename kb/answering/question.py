@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from kb.answering.library import Library
 from kb.answering.naming import find_documents, masked
+from kb.answering.scopes import find_scope, level_of, scope_level
 from kb.answering.slots import (
     DATE,
     ClauseNumber,
@@ -32,8 +33,6 @@ from kb.tagging.bureaus.names import Body
 from kb.tagging.bureaus.resolve import Mention, Resolution, find_bodies, resolve
 from kb.tagging.sectors import sector_named
 
-#: 全国, 全省, 我市: whose figure is asked for.
-SCOPE = re.compile(r"全国|[全我本]省|[全我本]市|[全我本][县区]")
 #: What names of bodies end with.
 _ENDINGS = (
     "局",
@@ -149,8 +148,8 @@ def _with_slots(question: Question, library: Library, *, bodies: bool) -> Questi
 def _with_topic(question: Question, library: Library) -> Question:
     """Cues and topic of what is left."""
     cues, spans = find_cues(question.rest)
-    topic = find_topic(question.rest, spans, library.headings)
-    scope = SCOPE.search(question.rest)
+    scope = find_scope(question.rest)
+    topic = find_topic(question.rest, [*spans, *([scope[1]] if scope else [])], library.headings)
     mentions = question.mentions
     if not mentions and cues & {"tasks", "responsible"}:
         mentions = _by_ending(question.rest, topic, library)
@@ -214,6 +213,9 @@ def _of_the_places(question: Question, library: Library) -> Question:
     if not documents:
         regions = {place.region for place in question.places}
         documents = tuple(d.id for d in library.documents() if d.region and d.region in regions)
+    if question.scope and len(documents) > 1:  # 国家碳达峰方案, beside that of a province
+        level = scope_level(question.scope)
+        documents = tuple(d for d in documents if level_of(library.document(d)) == level) or documents
     if not documents:
         return question
     own = _own_bodies(documents, library)

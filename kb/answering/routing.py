@@ -127,10 +127,12 @@ def _about_content(context: Context) -> Answer | None:
         return answer
     if question.figures and not question.topic and (answer := figures.figure_named(context)):
         return answer
-    if question.asks("count") and not question.topic:
+    if question.asks("count") and not question.topic and counting.counts_something(context):
         return counting.how_many(context)
     if question.asks("listed_targets"):
-        return target_lists.target_list(context)
+        found = target_lists.target_list(context)
+        vague = found.status == "not_found" and question.topic and not question.years
+        return None if vague else found
     if question.topic and (answer := figures.target_value(context)):
         return answer
     if question.asks("define") and (answer := definitions.meaning(context)):
