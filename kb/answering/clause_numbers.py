@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kb.answering.evidence import Context
 from kb.answering.library import Library
 from kb.answering.naming import masked
+from kb.answering.scopes import find_scope
 from kb.answering.slots import all_spans, find_clause_number, find_figures, find_years
 from kb.answering.topic import find_cues, find_topic
 from kb.model import Clause
@@ -96,6 +97,8 @@ def headed(context: Context) -> tuple[Clause, ...]:
         if any(m.text not in heading for m in question.mentions):
             continue
         rest = masked(rest, [s for p in question.places for s in all_spans(rest, (p.text,))])
+        scope = find_scope(rest)
+        rest = masked(rest, [scope[1]] if scope else [])
         cues, spans = find_cues(rest)
         if cues & _OTHER_KINDS:
             continue

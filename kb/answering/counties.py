@@ -143,7 +143,7 @@ def county_duties(context: Context, places: Sequence[NamedPlace]) -> Answer:
         bureaus=tuple(dict.fromkeys(a.surface for a in groups)),
         citations=unique(citation for _, citation in parts),
         table=tuple(dict.fromkeys(table)),
-        computed=(str(len(clauses)), *map(str, counts.values()), who),
+        computed=(str(len(clauses)), *map(str, counts.values()), who, "各地"),
     )
 
 

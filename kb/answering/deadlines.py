@@ -21,6 +21,10 @@ _DATED = re.compile(
     r"|(?P<once>(?:到|至|在|于)?(?:20[0-9]{2}年)(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|年?底|年?末|[上中下]旬)?(?:之?前|以前|起)?|[0-9]{1,2}月(?:底|初|末|[上中下]旬|[0-9]{1,2}日)?之?前)"
     rf"|(?P<within>(?:[0-9]{{1,3}}|{_CN}{{1,3}})个?(?:工作日|日|天|个月|月|年)(?:之?内|以内))"
 )
+# 2026年1月3日 by itself: when a document was signed
+_ONLY_DATE = re.compile(r"[\s（(*]*(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?[\s）)*。]*")
+# 2019年3月15日印发
+_OWN_DATE = re.compile(r"(?:印发|发布|公布|通过|修订|修正|废止|签发)")
 _REPORTING = ("汇报", "报告", "报送", "上报", "抄送", "备案", "总结")
 #: Words that say what kind of date is asked for, not of what.
 _ABOUT_DATES = frozenset(
@@ -100,18 +104,16 @@ def _of_clause(kb: Library, clause: Clause, rows: Sequence[Target]) -> Iterator[
     for span in clause.sentences:
         found = [m for m in _DATED.finditer(text, span.start, span.end) if not _past(text, m)]
         held = tuple(r for r in rows if span.start <= r.start < span.end)
-        if found or held:
+        if (found or held) and not _ONLY_DATE.fullmatch(text, span.start, span.end):
             quote = sentence_at(kb, clause, span.start, span.end)
             printed = "、".join(dict.fromkeys(m[0] for m in found)) or held[0].deadline
             yield _Dated(clause, quote, printed, any(m["recurring"] for m in found), held)
 
 
 def _past(text: str, match: re.Match[str]) -> bool:
-    """较2020年, 比2020年: a baseline is no date that anything is due."""
-    return (
-        text[max(0, match.start() - 1) : match.start()] in ("较", "比")
-        or "〔" in text[max(0, match.start() - 1) : match.start()]
-    )
+    """较2020年 is a baseline, 2019年3月15日印发 a document's own date, 〔2021年 a number: nothing is due."""
+    before = text[max(0, match.start() - 1) : match.start()]
+    return before in ("较", "比", "〔") or bool(_OWN_DATE.match(text, match.end()))
 
 
 def _wanted(context: Context, dated: _Dated) -> bool:

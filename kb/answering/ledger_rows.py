@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from kb.answering.evidence import Context, paths, statement, titles, unique
 from kb.answering.scopes import level_of, scope_level
 from kb.answering.slots import NamedPlace
+from kb.indexing.tokens import fold
 from kb.model import Answer, Target
 
 COMPARATORS = {"=": "", ">=": "不低于 ", "<=": "不高于 ", ">": "高于 ", "<": "低于 ", "~": "约 "}
@@ -64,7 +65,14 @@ def _of_scope(context: Context, row: Target) -> bool:
     scope = context.question.scope
     if level_of(context.kb.document(row.document)) == scope_level(scope):
         return True
-    return scope.replace("国家", "全国") in context.kb.folded_text(statement(context.kb, row))
+    return _says(context, row, scope.replace("国家", "全国"))
+
+
+def _says(context: Context, row: Target, scope: str) -> bool:
+    """The word stands at the indicator itself; not in 走在全国前列，非化石能源消费比重达到35%."""
+    text, name = context.kb.folded(row.document), fold(row.indicator)
+    at = text.rfind(name, row.start, row.value_span.start)
+    return scope in name or (at >= 0 and text[max(0, at - 4) : at].rstrip("的").endswith(scope))
 
 
 def said(context: Context, row: Target) -> str:

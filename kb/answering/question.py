@@ -64,6 +64,7 @@ class Question:
     mentions: tuple[Mention, ...] = ()
     years: tuple[int, ...] = ()
     baselines: tuple[int, ...] = ()  # 较2020年
+    yearly: bool = False  # 每年11月
     month: str = ""  # 6月底 of 2026年6月底前
     figures: tuple[Figure, ...] = ()
     number: ClauseNumber | None = None
@@ -138,6 +139,7 @@ def _with_slots(question: Question, library: Library, *, bodies: bool) -> Questi
         number=number,
         years=years.asked,
         baselines=years.baselines,
+        yearly=bool(date and date[0].startswith("每")),
         month=date["month"] if date else "",
         mentions=mentions,
         places=places,
@@ -159,7 +161,7 @@ def _with_topic(question: Question, library: Library) -> Question:
         mentions=mentions,
         scope=scope[0] if scope else "",
         sector=next((found for phrase in topic.phrases if (found := sector_named(phrase))), None),
-        cues=cues,
+        cues=cues | {"recurring", "when"} if question.yearly else cues,
         topic=topic.phrases,
         topic_words=topic.words,
         headings=topic.headings,
