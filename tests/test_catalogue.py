@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from kb.errors import BuildError, MissingKnowledgeBase
+from kb.indexing import catalogue as catalogue_module
 from kb.indexing.bodies import register
 from kb.indexing.catalogue import Catalogue, DocumentParts, sqlite_url, write_catalogue
 from kb.model import Finding, Reference, Span, Tags
@@ -163,3 +164,13 @@ def test_a_file_that_is_no_database_is_one_clear_error(tmp_path: Path):
 def test_what_cannot_be_written_is_one_clear_error(tmp_path: Path):
     with pytest.raises(BuildError, match="无法写入"):
         write_catalogue(sqlite_url(tmp_path / "no" / "such" / "folder.sqlite"), [PLAN])
+
+
+def test_no_row_is_lost_between_batches(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(catalogue_module, "ROWS_AT_ONCE", 3)
+    rows = iter([{"n": n} for n in range(10)])
+    batches = []
+    while batch := catalogue_module._take(rows, catalogue_module.ROWS_AT_ONCE):
+        batches.append(batch)
+    assert [row["n"] for batch in batches for row in batch] == list(range(10))
+    assert [len(batch) for batch in batches] == [3, 3, 3, 1]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -90,7 +91,7 @@ def _document_rows(parts: Sequence[DocumentParts]) -> Iterator[Mapping[str, obje
 
 
 def _take(rows: Iterator[Mapping[str, object]], count: int) -> list[Mapping[str, object]]:
-    return [row for row, _ in zip(rows, range(count), strict=False)]
+    return list(islice(rows, count))
 
 
 class Catalogue:
