@@ -10,24 +10,15 @@ import re
 from typing import Literal
 
 from kb.model import Target
+from kb.tagging import labels as tags
 
-ROLES = {"lead": "牵头", "joint": "按职责分工", "cooperating": "配合", "default": "通用规定"}
+ROLES, TARGET_KINDS = tags.ROLES, tags.TARGET_KINDS
 
 ROLE_NOTES = {
     "lead": "原文写明由其牵头",
     "joint": "原文并列列出，未区分主次（如“按职责分工负责”）",
     "cooperating": "原文写明由其配合、参与",
-    "default": "按全文通用规定负责（如“各项任务均需……贯彻落实”）",
-}
-
-TARGET_KINDS = {
-    "target": "量化目标",
-    "threshold": "适用条件",
-    "support": "支持政策",
-    "fact": "现状数据",
-    "count": "数量任务",
-    "qualitative": "定性目标",
-    "deadline": "时限要求",
+    "default": "按全文普遍要求负责（如“各项任务均需……贯彻落实”）",
 }
 
 FINDINGS = {
@@ -63,11 +54,8 @@ EVIDENCE = {
 
 VERDICTS = {"helpful": "有用", "wrong": "有误", "incomplete": "不全", "other": "其他"}
 
-COMPARATORS = {"=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "约 "}
 #: 晋中市 in 山西省晋中市, 榆次区 in 山西省晋中市榆次区, the whole of 内蒙古自治区
 _INNERMOST = re.compile(r"[^省市州盟县区旗]+[省市州盟县区旗]$")
-
-CHANGES = {"level": "", "increase": "提高 ", "decrease": "下降 "}
 
 
 def label(table: dict[str, str], value: str) -> str:
@@ -80,7 +68,9 @@ def figure(target: Target) -> str:
     if not target.value:
         return ""
     amount = target.value.replace("-", "～")
-    return f"{CHANGES[target.change]}{COMPARATORS[target.comparator]}{amount}{target.unit}"
+    words = (tags.CHANGES[target.change], tags.COMPARATORS[target.comparator])
+    before = "".join(f"{word} " if word.isalpha() else word for word in words)
+    return f"{before}{amount}{target.unit}"
 
 
 def when(target: Target) -> str:

@@ -15,13 +15,7 @@ from kb.answering.matters import matching_clauses, topic_words
 from kb.answering.unclear import unclear_body
 from kb.model import Answer, Assignment, Clause, Role
 from kb.tagging.bureaus.names import Body
-
-ROLE_NAMES: dict[str, str] = {
-    "lead": "牵头",
-    "joint": "按职责分工",
-    "cooperating": "配合",
-    "default": "普遍要求",
-}
+from kb.tagging.labels import ROLES as ROLE_NAMES
 
 #: Groups that a whole document speaks to; 县财政等部门 or a list's 各镇 are not asked of everybody.
 ASKED_OF_ALL = ("各", "全市", "全省", "全县", "市直", "省直", "县直", "人民团体", "社会组织")

@@ -6,6 +6,7 @@ about, never of the place around it or of another; and rows as text, table and c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kb.answering.evidence import Context, paths, statement, titles, unique
@@ -13,18 +14,10 @@ from kb.answering.scopes import level_of, scope_level
 from kb.answering.slots import NamedPlace
 from kb.indexing.tokens import fold
 from kb.model import Answer, Target
+from kb.tagging.labels import TARGET_KINDS
 
 COMPARATORS = {"=": "", ">=": "不低于 ", "<=": "不高于 ", ">": "高于 ", "<": "低于 ", "~": "约 "}
 CHANGES = {"level": "", "increase": "提高 ", "decrease": "下降 "}
-KINDS = {
-    "target": "目标",
-    "threshold": "适用条件",
-    "support": "支持标准",
-    "fact": "现状数据",
-    "count": "数量",
-    "qualitative": "定性目标",
-    "deadline": "时限",
-}
 #: What ends a part of a sentence, and the longest part worth saying in an answer's sentence.
 PART_ENDS = "，。；\n"
 LONGEST_PART = 200
@@ -81,30 +74,56 @@ def said(context: Context, row: Target) -> str:
     if "\t" in text or "|" in text:
         when = f"{row.deadline}，" if row.deadline else ""
         return f"{when}{row.indicator}：{figure_text(row)}"
-    text = " ".join(_part(context, row).split())
-    return text if not row.deadline or row.deadline in text else f"{row.deadline}，{text}"
+    before, part = _part(context, row)
+    text = " ".join(part.split())
+    if row.deadline and row.deadline not in before + text:
+        before = f"{row.deadline}，{before}"
+    return before + text
 
 
-def _part(context: Context, row: Target) -> str:
-    """The part of the sentence that states a figure, with what it would be wrong to leave out.
+def _part(context: Context, row: Target) -> tuple[str, str]:
+    """The part of the sentence that states a figure, and what of the parts before it must be said too.
 
-    It runs from comma to comma (90%大型矿山、80%中型矿山要达到标准), and from further up where its 力争 or
-    its deadline stands in an earlier part of the sentence, or 分别 shares out its subjects.
+    The part runs from comma to comma (90%大型矿山、80%中型矿山要达到标准).  Where its 力争 or its deadline
+    stands further up, it runs from there, unless other figures stand between: 到2025年，秸秆综合利用率
+    保持在90%以上，农膜回收率稳定在85%以上 says of the second 到2025年，农膜回收率稳定在85%以上.
     """
     kb = context.kb
     held = statement(kb, row)
     sentence = kb.document(row.document).text[held.start : held.end]
-    at, stop = max(0, row.start - held.start), row.end - held.start
+    first = min(row.start, row.value_span.start) - held.start
+    at, stop = max(0, first), max(row.end, row.value_span.end) - held.start
     start = max((sentence.rfind(mark, 0, at) for mark in PART_ENDS), default=-1) + 1
     ends = [found for mark in PART_ENDS if (found := sentence.find(mark, stop)) >= 0]
     end = min(ends, default=len(sentence))
-    for said_above in (row.commitment, row.deadline):
-        above = sentence.rfind(said_above, 0, at) if said_above else -1
-        if 0 <= above < start and said_above not in sentence[start:end]:
-            start = max((sentence.rfind(mark, 0, above) for mark in PART_ENDS), default=-1) + 1
     if "分别" in sentence[start:end]:
         start = max(sentence.rfind(mark, 0, start) for mark in "。；\n") + 1
-    return sentence[start:end] if end - start <= LONGEST_PART else kb.text(row)
+    missing: list[str] = []
+    for said_above in (row.deadline, row.commitment):
+        above = sentence.rfind(said_above, 0, at) if said_above else -1
+        if above < 0 or said_above in sentence[start:end]:
+            continue
+        further = max((sentence.rfind(mark, 0, above) for mark in PART_ENDS), default=-1) + 1
+        if _figures_between(context, row, held.start + above, held.start + start):
+            missing.append(said_above)
+        else:
+            start = min(start, further)
+    before = "".join(f"{words}，" if words == row.deadline else words for words in missing)
+    if end - start > LONGEST_PART:
+        return before, kb.text(row)
+    part = sentence[start:end]
+    return before, re.sub("^[且并]", "", part) if before else part
+
+
+def _figures_between(context: Context, row: Target, start: int, end: int) -> bool:
+    """Whether other rows state their figures in this stretch, and the row does not lean on the last:
+    发电量占比 behind 新能源装机占比 leaves its subject out, 农膜回收率 behind 秸秆综合利用率 does not.
+    """
+    others = [o for o in context.kb.stated(row.clause) if start <= o.value_span.start < end]
+    if not others:
+        return False
+    last = max(others, key=lambda o: o.value_span.start).indicator
+    return last[-2:] != row.indicator[-2:] or len(last) <= len(row.indicator)
 
 
 def listed(context: Context, rows: Sequence[Target]) -> str:
@@ -161,7 +180,7 @@ def _table(context: Context, rows: Sequence[Target]) -> tuple[tuple[str, ...], .
     table = [("序号", "指标", "目标值", "年份", "性质", "条款", *(("文件",) if several else ()))]
     for index, row in enumerate(rows, 1):
         clause = context.kb.clause(row.clause)
-        nature = row.commitment or KINDS[row.kind]
+        nature = row.commitment or TARGET_KINDS[row.kind]
         cells = (str(index), row.indicator, figure_text(row), str(row.year or ""), nature, clause.number)
         table.append((*cells, context.kb.document(row.document).title) if several else cells)
     return tuple(table)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from kb.exporting.covering import about, document_column, named_document
 from kb.exporting.ledger_reports import (
     OPEN_LIST,
-    ROLES,
     deadlines_table,
     general_table,
     listed,
@@ -21,6 +20,7 @@ from kb.ledgers.measures import place
 from kb.ledgers.targets import KINDS
 from kb.model import Filters
 from kb.records import target_record
+from kb.tagging.labels import ROLES
 
 
 def brief_report(kb: KnowledgeBase, request: ExportRequest) -> Report:

@@ -25,17 +25,8 @@ from kb.ledgers.measures import measures, place
 from kb.ledgers.targets import KINDS, years
 from kb.model import Filters
 from kb.records import Record, target_record
+from kb.tagging.labels import TARGET_KINDS
 
-ROLES = {"lead": "牵头", "joint": "按职责分工", "cooperating": "配合", "default": "普遍要求"}
-TARGET_KINDS = {
-    "target": "量化目标",
-    "threshold": "适用条件",
-    "support": "支持政策",
-    "fact": "现状数据",
-    "count": "数量任务",
-    "qualitative": "定性目标",
-    "deadline": "时限要求",
-}
 OPEN_LIST = "“等”为原文所有：责任单位为文件列明的单位，未列名不等于不负责。"
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.exporting.covering import about, document_column, named_document, titled
-from kb.exporting.ledger_reports import ROLES, TARGET_KINDS
 from kb.exporting.report import Column, Report, Row, Table, figure_cell, joined
 from kb.exporting.request import ExportRequest
 from kb.indexing.knowledge_base import KnowledgeBase
@@ -26,6 +25,7 @@ from kb.records import (
     responsibility_record,
     target_record,
 )
+from kb.tagging.labels import ROLES, TARGET_KINDS
 
 #: Hits of one export: past some hundreds nobody reads a ranking, and filters narrow it better.
 MOST_HITS = 1_000

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from kb.model import Target
+from kb.tagging.labels import CHANGES, COMPARATORS
 
 #: How a column is set: running text, a short word in the middle, or a number to the right.
 ColumnKind = Literal["text", "short", "number"]
@@ -71,16 +72,11 @@ class Report:
     wide: bool = True  # on paper: across
 
 
-#: Signs of comparators, and of changes.
-_SIGNS = {"=": "", ">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "~": "约"}
-_CHANGES = {"level": "", "increase": "提高", "decrease": "下降"}
-
-
 def figure_cell(target: Target) -> Cell:
     """A target's value as a typed cell, without its unit; 定性 when it has none."""
     if not target.value:
         return "定性" if target.kind == "qualitative" else None
-    sign = _CHANGES[target.change] + _SIGNS[target.comparator]
+    sign = CHANGES[target.change] + COMPARATORS[target.comparator]
     try:
         return Figure(Decimal(target.value), sign)
     except InvalidOperation:  # a range: 2-3

@@ -1,0 +1,34 @@
+"""The Chinese words for the values that taggers give: one table for answers, exports and pages.
+
+In: values of ``kb.model`` (roles, kinds, comparators, changes).  Out: short labels, the same
+wherever they are shown, so that a row of an answer is found again in the exported ledger.
+"""
+
+from __future__ import annotations
+
+from kb.model import Change, Comparator, Role
+
+#: How a body is responsible (责任方式).
+ROLES: dict[Role, str] = {
+    "lead": "牵头",
+    "joint": "按职责分工",
+    "cooperating": "配合",
+    "default": "普遍要求",
+}
+
+#: What a row of the ledger is (类别).
+TARGET_KINDS: dict[str, str] = {
+    "target": "量化目标",
+    "threshold": "适用条件",
+    "support": "支持政策",
+    "fact": "现状数据",
+    "count": "数量任务",
+    "qualitative": "定性目标",
+    "deadline": "时限要求",
+}
+
+#: Before a figure: 不低于60 is shown as ≥60, 约300 as 约300.
+COMPARATORS: dict[Comparator, str] = {"=": "", ">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "~": "约"}
+
+#: Before the comparator: 提高≥20.
+CHANGES: dict[Change, str] = {"level": "", "increase": "提高", "decrease": "下降"}
