@@ -6,10 +6,13 @@ nothing out that its cited spans do not hold (``kb.answering.verify``).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.answering.evidence import Context
-from kb.answering.library import library_of
+from kb.answering.library import Library, library_of
 from kb.answering.question import read_question
 from kb.answering.routing import reply
+from kb.answering.spelling import respelled
 from kb.answering.verify import verified
 from kb.errors import InvalidQuery
 from kb.indexing.knowledge_base import KnowledgeBase
@@ -34,4 +37,15 @@ def ask(kb: KnowledgeBase, question: str) -> Answer:
     if len(typed) > LONGEST_QUESTION:
         raise InvalidQuery(f"问题太长（{len(typed)} 字），请缩短到 {LONGEST_QUESTION} 字以内。")
     library = library_of(kb)
-    return verified(library, reply(Context(library, read_question(typed, library), typed)))
+    return verified(library, _answer(library, typed))
+
+
+def _answer(library: Library, typed: str) -> Answer:
+    """The answer to the question as it is meant where a word is mistyped, else as it is typed."""
+    question = read_question(typed, library)
+    meant = respelled(question, library)
+    if meant:
+        answer = reply(Context(library, read_question(meant.text, library), typed))
+        if answer.status != "not_found" or answer.citations:
+            return replace(answer, reading=meant.said + answer.reading)
+    return reply(Context(library, question, typed))

@@ -7,10 +7,15 @@ Rows of the ledger with a deadline and sentences that print a date (2026年6月�
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 
-from kb.answering.evidence import Context, paths, sentence_at, titles, unique
+from kb.answering.evidence import Context, paths, sentence_at, statement, titles, unique
+from kb.answering.figures import agrees
+from kb.answering.ledger_rows import said
 from kb.answering.library import Library, contains
 from kb.model import Answer, Citation, Clause, Target
 
@@ -45,6 +50,8 @@ _ABOUT_DATES = frozenset(
         "落实",
     }
 )
+# 什么时候实现, 哪年建成: asks when something is there, not when something has to be reported
+_ACHIEVED = re.compile(r"实现|完成|建成|达到|达峰|投产|通车|投用|建好|全覆盖|落成|竣工|开工|启动|达标|峰值")
 SAID = 4
 
 
@@ -65,6 +72,9 @@ def deadlines(context: Context) -> Answer | None:
     sentences = context.kb.once(DatedSentences).of(question.documents)
     found = [dated for dated in sentences if _wanted(context, dated)]
     words = _topic(context)
+    if words and _ACHIEVED.search(question.text) and not question.asks("report", "recurring"):
+        found = [d for way in _ways(words) for d in _achieving(context, found, way)]
+        return _answer(context, list(dict.fromkeys(found)), brief=True) if found else None
     if question.asks("report"):
         asked = [w for w in _REPORTING if w in question.text]
         reports = [d for d in found if any(w in d.quote.quote for w in asked)]
@@ -74,6 +84,52 @@ def deadlines(context: Context) -> Answer | None:
     elif not question.month:
         found = [d for d in found if any(r.kind == "deadline" for r in d.rows) or d.recurring] or found
     return _answer(context, found) if found else None
+
+
+def _ways(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The words, and the same with what an event comes to: 碳达峰 is 二氧化碳排放 at its 峰值."""
+    yield tuple(words)
+    for event, wordings in _events():
+        if event in words:
+            others = tuple(w for w in words if w != event)
+            yield from ((*others, *wording) for wording in wordings)
+
+
+@cache
+def _events() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    raw = tomllib.loads(files("kb.answering").joinpath("question_words.toml").read_text("utf-8"))
+    return tuple((event, tuple(map(tuple, wordings))) for event, wordings in raw["events"].items())
+
+
+def _achieving(context: Context, found: Sequence[_Dated], words: Sequence[str]) -> list[_Dated]:
+    """Sentences with a date by which something is there: those that say so of the topic in one breath
+    (到2025年，建成高标准农田250万亩) win over those that only hold its words.
+    """
+    own = [d for d in found if not d.recurring]
+    aims = [replace(d, rows=rows) for d in own if (rows := _aims(context, d, words))]
+    if aims:
+        return aims
+    about = [
+        replace(d, rows=tuple(r for r in d.rows if r.kind == "deadline")) for d in _about(context, own, words)
+    ]
+    return [d for d in about if any(_ACHIEVED.search(p) and _holds(p, words) for p in _parts(d))] or (
+        about if len(words) > 1 or len(about) == 1 else []
+    )
+
+
+def _aims(context: Context, dated: _Dated, words: Sequence[str]) -> tuple[Target, ...]:
+    """The sentence's rows that state the topic's aim; those of the figure asked about, if any."""
+    kb, figures = context.kb, context.question.figures
+    rows = [r for r in dated.rows if r.kind != "deadline" and _holds(kb.folded_text(r), words)]
+    return tuple(r for r in rows if not figures or agrees(r, figures[-1]))
+
+
+def _parts(dated: _Dated) -> list[str]:
+    return re.split("[，,；;。]", "".join(dated.quote.quote.split()))
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    return all(contains(text, word) for word in words)
 
 
 def _topic(context: Context) -> tuple[str, ...]:
@@ -104,10 +160,13 @@ def _of_clause(kb: Library, clause: Clause, rows: Sequence[Target]) -> Iterator[
     for span in clause.sentences:
         found = [m for m in _DATED.finditer(text, span.start, span.end) if not _past(text, m)]
         held = tuple(r for r in rows if span.start <= r.start < span.end)
-        if (found or held) and not _ONLY_DATE.fullmatch(text, span.start, span.end):
+        if found and not _ONLY_DATE.fullmatch(text, span.start, span.end):
             quote = sentence_at(kb, clause, span.start, span.end)
-            printed = "、".join(dict.fromkeys(m[0] for m in found)) or held[0].deadline
+            printed = "、".join(dict.fromkeys(m[0] for m in found))
             yield _Dated(clause, quote, printed, any(m["recurring"] for m in found), held)
+        elif not found:  # the date stands in a sentence before
+            for row in held:
+                yield _Dated(clause, statement(kb, row), row.deadline, False, (row,))
 
 
 def _past(text: str, match: re.Match[str]) -> bool:
@@ -159,11 +218,18 @@ def _closest(context: Context, found: Sequence[_Dated], words: Sequence[str]) ->
     return own or list(found)
 
 
-def _answer(context: Context, found: Sequence[_Dated]) -> Answer:
+def _in_words(context: Context, dated: _Dated, *, brief: bool) -> str:
+    """The whole sentence; ``brief``: only what its rows state, where the ledger has them."""
+    if brief and any(row.kind != "deadline" for row in dated.rows):
+        return "；".join(dict.fromkeys(said(context, r) for r in dated.rows if r.kind != "deadline"))
+    return " ".join(dated.quote.quote.split()).rstrip("。；")
+
+
+def _answer(context: Context, found: Sequence[_Dated], *, brief: bool = False) -> Answer:
     kb = context.kb
     clauses = kb.in_order(d.clause.id for d in found)
     rows = tuple(r for d in found for r in d.rows)
-    said = "；".join(dict.fromkeys(" ".join(d.quote.quote.split()).rstrip("。；") for d in found[:SAID]))
+    words = "；".join(dict.fromkeys(_in_words(context, d, brief=brief) for d in found[:SAID]))
     more = f"（共{len(found)}处，其余见下表）" if len(found) > SAID else ""
     table = [("序号", "时限", "事项", "责任主体", "报送对象", "条款")]
     for index, dated in enumerate(found, 1):
@@ -175,7 +241,7 @@ def _answer(context: Context, found: Sequence[_Dated]) -> Answer:
         question=context.typed,
         intent="deadlines",
         status="answered",
-        answer=f"{titles(kb, (c.document for c in clauses))}规定：{said}{more}。",
+        answer=f"{titles(kb, (c.document for c in clauses))}规定：{words}{more}。",
         reading=f"按时限查询{'：' + context.question.about if context.question.topic else ''}",
         count=len(found),
         clauses=tuple(c.id for c in clauses),

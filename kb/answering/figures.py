@@ -17,6 +17,10 @@ from kb.answering.slots import Figure
 from kb.model import Answer, Target
 
 
+#: Indicators named in the line that says how a question was read.
+NAMED = 2
+
+
 def target_value(context: Context) -> Answer | None:
     """The value of an indicator; ``None`` when the topic is no indicator of the ledger."""
     question = context.question
@@ -25,7 +29,7 @@ def target_value(context: Context) -> Answer | None:
     rows = _meant(context)
     if not rows:
         return None
-    name = rows[0].indicator
+    name = "、".join(list(dict.fromkeys(row.indicator for row in rows))[:NAMED])
     reading = f"按指标＝{name}{years_said(context)} 查询"
     if question.years:
         asked = [row for row in rows if row.year in question.years]
@@ -112,8 +116,7 @@ def _plain(row: Target) -> bool:
 def _wrong_year(context: Context, rows: Sequence[Target], reading: str) -> Answer:
     """The indicator is there, the year is not: say so and show the years that are."""
     years = "、".join(map(str, context.question.years))
-    name = rows[0].indicator
-    reason = f"{where(context, rows)}未规定{years}年“{name}”的数值"
+    reason = f"{where(context, rows)}未规定{years}年“{context.question.about}”的数值"
     nearest = "；".join(dict.fromkeys(said(context, row) for row in rows[:4]))
     return Answer(
         question=context.typed,
@@ -123,7 +126,7 @@ def _wrong_year(context: Context, rows: Sequence[Target], reading: str) -> Answe
         reading=reading,
         citations=unique(statement(context.kb, row) for row in rows[:4]),
         reason=reason,
-        suggestions=tuple(dict.fromkeys(f"{row.year}年{name}是多少" for row in rows if row.year)),
+        suggestions=tuple(dict.fromkeys(f"{row.year}年{row.indicator}是多少" for row in rows if row.year))[:4],
         computed=(*map(str, context.question.years), *(p for row in rows for p in row.value.split("-") if p)),
     )
 
@@ -160,7 +163,7 @@ def figure_yes_no(context: Context) -> Answer | None:
     if not rows:
         return _wrong_year(context, meant, f"按指标＝{name} 核对")
     figure = question.figures[-1]  # 人口100万以上的城市…是70%吗: conditions come first
-    agreeing = [row for row in rows if _same(row, figure)]
+    agreeing = [row for row in rows if agrees(row, figure)]
     shown = agreeing or rows
     sentence = f"{'是' if agreeing else '不是'}，{where(context, shown)}规定：{listed(context, shown)}。"
     reading = (
@@ -172,14 +175,14 @@ def figure_yes_no(context: Context) -> Answer | None:
 def figure_named(context: Context) -> Answer | None:
     """10000台是什么指标: the rows of a figure that the question states with its unit."""
     figure = context.question.figures[-1]
-    rows = [r for r in ledger(context) if r.value and figure.unit and _same(r, figure)]
+    rows = [r for r in ledger(context) if r.value and figure.unit and agrees(r, figure)]
     if not rows:
         return None
     sentence = f"{where(context, rows)}规定：{listed(context, rows)}。"
     return figures_answer(context, rows, "figure", f"按数值＝{figure.value}{figure.unit} 查询", sentence)
 
 
-def _same(row: Target, figure: Figure) -> bool:
+def agrees(row: Target, figure: Figure) -> bool:
     """The value agrees, and its unit and comparator where the question gives them."""
     try:
         equal = Decimal(row.value) == Decimal(figure.value)

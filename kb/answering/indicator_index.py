@@ -6,7 +6,9 @@ whose text holds it; and what stands around a row's figure.  Made once per knowl
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -37,8 +39,13 @@ def words_named(name: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def normal(text: str) -> str:
     """An indicator in one wording: 比重 for 占比 and 比例."""
-    folded = fold(text)
+    return _in_one_wording(fold(text))
+
+
+def _in_one_wording(folded: str) -> str:
     for alias, main in _synonyms():
+        if alias in main:  # 碳排放 is part of 二氧化碳排放: never 二氧化二氧化碳排放
+            folded = folded.replace(main, alias)
         folded = folded.replace(alias, main)
     return folded
 
@@ -63,15 +70,30 @@ def _turned(word: str) -> str:
     return turned if len(word) == 2 and turned != word and turned[0] not in NEGATIVES else ""
 
 
+# 单位地区生产总值能耗, 万元GDP电耗, 每千人口: what a figure is divided by is not what it is of
+_DENOMINATOR = re.compile(r"(?:单位|每?[百千万亿]元|每[百千万]?)$")
+
+
+def only_divides(indicator: str, words: Sequence[str]) -> bool:
+    """Whether all of these words stand only as what the indicator is divided by."""
+    if any(_DENOMINATOR.match(word) for word in words):
+        return False
+    return all(
+        _DENOMINATOR.search(indicator, 0, at) for word in words for at in occurrences(indicator, word)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """What stands around a figure: ``own`` up to the figures beside it, ``wide`` its whole segment,
-    ``before`` the indicator before it in the same segment (新能源装机占比达到50%、发电量占比达到30%).
+    ``before`` the indicator before it in the same segment (新能源装机占比达到50%、发电量占比达到30%);
+    ``predicate`` what a share in front of its subject is a share of (90%大型矿山要达到绿色矿山标准).
     """
 
     own: str
     wide: str
     before: str
+    predicate: str = ""
 
 
 class IndicatorIndex:
@@ -123,13 +145,20 @@ class IndicatorIndex:
         own_start = max((r.value_span.end for r in before), default=start)
         own_end = min((r.start for r in after), default=end)
         inherited = normal(before[-1].indicator) if before and _alike(before[-1], row) else ""
-        return Stretch(normal(text[own_start:own_end]), normal(text[start:end]), inherited)
+        own, wide = normal(text[own_start:own_end]), normal(text[start:end])
+        return Stretch(own, wide, inherited, _predicate(text, row, end))
+
+
+def _predicate(text: str, row: Target, end: int) -> str:
+    """What follows a share and its subject, up to the comma; empty where the subject stands before."""
+    behind = text[row.value_span.end : end].removeprefix("的")
+    if not behind.startswith(fold(row.indicator)):
+        return ""
+    return normal(re.split("[，,]", behind, maxsplit=1)[0])
 
 
 def _flat(text: str) -> str:
-    for alias, main in _synonyms():
-        text = text.replace(alias, main)
-    return text.replace("\n", " ")
+    return _in_one_wording(text).replace("\n", " ")
 
 
 def _alike(one: Target, other: Target) -> bool:

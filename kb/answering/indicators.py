@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.answering.evidence import Context
-from kb.answering.indicator_index import IndicatorIndex, content_words, holds, words_named
+from kb.answering.indicator_index import IndicatorIndex, content_words, holds, normal, only_divides, words_named
 from kb.answering.library import Library
 from kb.indexing.tokens import words
 from kb.model import Target
@@ -20,6 +20,8 @@ from kb.model import Target
 #: Closest rows shown where none is meant.
 NEAREST = 4
 _RATIO_UNITS = ("%", "‰", "百分点", "成", "倍")
+#: Words that ask for a share, in normal wording.
+_SHARES = ("比重", "比率")
 #: Words for giving or taking money: their rows are meant by what stands around the figure.
 _GIVING = re.compile(r"奖励|补助|补贴|资助|奖补|支持|罚款|处罚|贴息|上浮|返还")
 
@@ -93,12 +95,25 @@ def _candidates(
         shares = {p for p in found or () if _unit_says(word, index.rows[p])}
         holding = naming[word] | index.around(word) | shares
         found = holding if found is None else found & holding
-    return found or set()
+    return found or _shares_around(index, wanted, telling)
+
+
+def _shares_around(index: IndicatorIndex, wanted: Sequence[str], telling: Sequence[str]) -> set[int]:
+    """Shares in whose clause all telling words stand; none unless a share is asked for."""
+    if not any(word in _SHARES for word in wanted):
+        return set()
+    around = set.intersection(*(index.around(word) for word in telling))
+    return {p for p in around if index.rows[p].unit.endswith(_RATIO_UNITS)}
 
 
 def _tier(index: IndicatorIndex, position: int, wanted: Sequence[str], inside: Sequence[str]) -> int:
-    """1 the same indicator, 2 holds all words, 3 with the words around it, 4 by what it gives; 0 no."""
+    """1 the same indicator, 2 holds all words, 3 with the words around it, 4 by what it gives,
+    5 a share of what follows it; 0 no.
+    """
     row = index.rows[position]
+    named = [w for w in inside if w not in words_named("generic")]
+    if named and only_divides(normal(row.indicator), named):
+        return 0
     missing = [w for w in wanted if w not in inside and not _unit_says(w, row)]
     asked = (*wanted, "".join(wanted))
     more = [w for w in content_words(row.indicator) if not any(holds(a, w) for a in asked)]
@@ -114,10 +129,17 @@ def _tier(index: IndicatorIndex, position: int, wanted: Sequence[str], inside: S
     half = 2 * sum(map(len, inside)) >= sum(map(len, wanted))
     if telling and half and all(holds(stretch.own, w) for w in missing):
         return 3
+    if stretch.predicate and _share_of(wanted, row) and all(holds(stretch.predicate, w) for w in missing):
+        return 5
     gives = _GIVING.search("".join(wanted))
     return 4 if gives and all(holds(stretch.wide, w) for w in wanted) else 0
 
 
+def _share_of(wanted: Sequence[str], row: Target) -> bool:
+    """绿色矿山比例: a share is asked for, so that a share of what reaches that may be meant."""
+    return row.unit.endswith(_RATIO_UNITS) and any(w in _SHARES for w in wanted)
+
+
 def _unit_says(word: str, row: Target) -> bool:
     """A share is said by % alone."""
-    return word in ("比重", "比率") and row.unit.endswith(_RATIO_UNITS)
+    return word in _SHARES and row.unit.endswith(_RATIO_UNITS)

@@ -231,6 +231,17 @@ class Library:
             found.setdefault(row.document, []).append(row)
         return found
 
+    def stated(self, clause: str) -> Sequence[Target]:
+        """Rows of the ledger in a clause."""
+        return self._stated.get(clause, ())
+
+    @cached_property
+    def _stated(self) -> dict[str, list[Target]]:
+        found: dict[str, list[Target]] = {}
+        for row in self.base.targets():
+            found.setdefault(row.clause, []).append(row)
+        return found
+
     def sectors(self, sector: str) -> tuple[SectorTag, ...]:
         """Tags of a sector of either level."""
         return self.base.sectors(sector=sector)

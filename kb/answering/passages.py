@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kb.answering.evidence import Context, place, quote, sentence_at, title, unique
 from kb.answering.question import topic_terms
+from kb.indexing.tokens import words
 from kb.model import Answer, Citation, Filters, Hit, Span
 from kb.searching import search
 
@@ -60,8 +61,16 @@ def _known_words(context: Context) -> bool:
     wanted = {t for t in terms if len(t) > 1} or terms
     if not wanted:
         return False
-    known = sum(context.kb.mentions(w) for w in wanted)
+    known = sum(context.kb.mentions(w) or _together(context, w) for w in wanted)
     return known * 2 >= len(wanted)
+
+
+def _together(context: Context, word: str) -> bool:
+    """煤矿安全: a word that stands nowhere, but whose parts stand in one clause."""
+    parts = [t.text for t in words(word) if len(t.text) > 1 and t.text != word]
+    if len(parts) < 2 or sum(map(len, parts)) < len(word):
+        return False
+    return bool(set.intersection(*(set(context.kb.holding(part)) for part in parts)))
 
 
 def _best_sentence(context: Context, hit: Hit) -> Citation:

@@ -22,6 +22,7 @@ from kb.answering.slots import (
     find_clause_number,
     find_figures,
     find_places,
+    find_positions,
     find_recipients,
     find_years,
 )
@@ -59,6 +60,7 @@ class Question:
     """A question taken apart.  ``topic`` is what remains when everything else is taken out."""
 
     text: str  # folded: half width, simplified, lower case
+    typed: str = ""  # the same as typed
     untitled: str = ""  # the same with the documents named blanked out
     rest: str = ""  # the same with documents, numbers, bodies, years, places and figures blanked out
     mentions: tuple[Mention, ...] = ()
@@ -91,8 +93,10 @@ class Question:
 
     @property
     def about(self) -> str:
-        """The topic as one string for people."""
-        return "、".join(self.topic)
+        """The topic as one string for people, as typed: GDP, though words are compared as gdp."""
+        found = ((self.text.find(phrase), phrase) for phrase in self.topic)
+        same = len(self.typed) == len(self.text)
+        return "、".join(self.typed[at : at + len(p)] if same and at >= 0 else p for at, p in found)
 
 
 def read_question(text: str, library: Library) -> Question:
@@ -101,6 +105,7 @@ def read_question(text: str, library: Library) -> Question:
     named = find_documents(folded, library.documents())
     start = Question(
         text=folded,
+        typed=text,
         untitled=masked(folded, named.spans),
         documents=named.ids,
         names_at=named.spans,
@@ -119,8 +124,9 @@ def _with_slots(question: Question, library: Library, *, bodies: bool) -> Questi
     """Number, years, bodies, places and figures, each blanked out of what is left to read."""
     rest = question.untitled
     number = find_clause_number(rest)
-    rest = masked(rest, [number.span] if number else [])
-    rest = masked(rest, find_recipients(rest))
+    located = (*question.names_at, *((number.span,) if number else ()))
+    rest = masked(rest, located)
+    rest = masked(rest, [*find_positions(rest, located), *find_recipients(rest)])
     date = DATE.search(rest)
     years = find_years(rest)
     rest = masked(rest, [*years.spans, *([Span(*date.span())] if date else [])])

@@ -11,6 +11,7 @@ from kb.answering import (
     counting,
     deadlines,
     definitions,
+    enumerations,
     facts,
     figures,
     groups,
@@ -118,6 +119,8 @@ def _about_content(context: Context) -> Answer | None:
     if question.asks("references") and question.asks("count"):
         return references.cited_texts(context)
     if question.asks("defined") and (answer := definitions.meaning(context, strict=True)):
+        return answer
+    if question.asks("enumerated", "define") and (answer := enumerations.enumeration(context)):
         return answer
     if question.asks("enumerated") and (answer := definitions.meaning(context)):
         return answer

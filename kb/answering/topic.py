@@ -45,6 +45,13 @@ def _lexicon() -> tuple[dict[str, tuple[str, ...]], tuple[str, ...], frozenset[s
     return cues, frames, frozenset(raw["filler"]["words"])
 
 
+@cache
+def question_words() -> frozenset[str]:
+    """All words that questions ask with."""
+    cues, frames, filler = _lexicon()
+    return frozenset({*(phrase for phrases in cues.values() for phrase in phrases), *frames, *filler})
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What a question is about: phrases in order, their words, and headings taken over whole."""
