@@ -101,11 +101,29 @@ class PrintedLine:
 
 
 _LINE = re.compile(f"[^{LINE_ENDS}]*")
+_HEADER_FIELDS = 4
 
 
 def printed_lines(text: str) -> list[PrintedLine]:
     """The lines that belong to the text: no blank ones, no page marks, no running headers."""
-    return _without_headers(text, [line for line in _all_lines(text) if not _is_page_mark(text, line)])
+    lines = [line for line in _all_lines(text) if not _is_page_mark(text, line)]
+    first = text.partition("\n")[0]
+    if lines and lines[0].start < len(first) and header_fields(first):
+        del lines[0]
+    return _without_headers(text, lines)
+
+
+def header_fields(line: str) -> tuple[str, ...]:
+    """The four fields of the line ``# title | issuer | number | source`` that may open a collected
+    text; empty for any other line.  It is about the document and no part of it: its numbers are
+    those of a source's address."""
+    if not line.startswith("# "):
+        return ()
+    for bar in (" | ", "|"):
+        fields = tuple(field.strip() for field in line[2:].split(bar))
+        if len(fields) == _HEADER_FIELDS:
+            return fields
+    return ()
 
 
 def _all_lines(text: str) -> list[PrintedLine]:

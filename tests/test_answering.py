@@ -7,7 +7,8 @@ than the first one, so that nothing here can hold by the first plan's words alon
 from __future__ import annotations
 
 import pytest
-from answering_shelf import made_shelf
+from answering_shelf import AnsweringShelf, made_shelf
+from factories import document
 
 from kb.answering import ask
 from kb.errors import InvalidQuery
@@ -121,6 +122,12 @@ def test_a_near_miss_is_refused_with_a_reason(shelf, question: str) -> None:
     assert answer.reason
     assert not answer.targets
     assert answer.count == 0
+
+
+def test_a_counted_clause_is_cited_with_its_heading_also_where_print_moved_the_number() -> None:
+    text = "照明改造计划\n总体要求一、\n坚持节约用电。\n二、主要任务\n更换路灯。\n"
+    answer = ask(AnsweringShelf([document("light", text, title="照明改造计划")]), "计划共有几个部分")
+    assert [c.quote for c in answer.citations] == ["总体要求一、", "二、主要任务"]
 
 
 def test_a_difference_is_computed_and_said_to_be(shelf) -> None:

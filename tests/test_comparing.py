@@ -77,6 +77,12 @@ def test_a_copy_is_the_same_throughout(library: Shelf) -> None:
     assert all(row.first.path == row.second.path for row in comparison.clauses)
 
 
+def test_a_number_printed_behind_its_heading_makes_no_difference() -> None:
+    moved = DRAFT.replace("一、总体要求", "总体要求一、")
+    shelf = Shelf([document("draft", DRAFT), document("moved", moved)])
+    assert set(statuses(shelf, "draft", "moved").values()) >= {("1", "same")}
+
+
 def test_targets_side_by_side(library: Shelf) -> None:
     rows = compare_documents(library, "draft", "final").targets
     found = {(row.first or row.second).indicator: row.status for row in rows}

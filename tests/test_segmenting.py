@@ -455,6 +455,39 @@ def test_fields():
     assert [c.id for c in (preamble, second, first, item)] == ["d/0", "d/2", "d/2.1", "d/2.1.1"]
 
 
+def test_a_number_behind_its_heading():
+    text = f"总体要求一、\n{BODY}\n二、任务\n{BODY}"
+    moved, usual = segmented(text).clauses
+    assert (moved.number, moved.heading) == ("一、", "总体要求")
+    assert text[moved.heading_span.start : moved.heading_span.end] == "总体要求"
+    assert text[moved.label.start : moved.label.end] == "一、"
+    assert moved.start == moved.heading_span.start < moved.label.start
+    assert usual.label.end <= usual.heading_span.start
+
+
+ANNEX_TITLES = [
+    # beside the label, or on the next line
+    (f"附件1 检查表\n一、填写说明\n{BODY}", ["检查表"]),
+    (f"附件1\n检查表\n一、填写说明\n{BODY}", ["检查表"]),
+    # The list at the notice's foot names the annex; a form's own head stands above its name.
+    (
+        "附：1.检查审批表\n2.检查通知书\n"
+        "附1\n某市  分局\n检查审批表\n时间  地点\n附2\n某市  分局\n检查通知书\n",
+        ["检查审批表", "检查通知书"],
+    ),
+    # … on one line or on two, and of an annex that is the only one
+    ("附件：河道管理人员名单\n某市水利局\n2024年3月1日\n附件\n河道管理\n人员名单\n", ["河道管理人员名单"]),
+    # A name that only begins like the listed one is not it; the next line is the title.
+    ("附：1.检查表\n2.通知书\n附1\n检查表填写说明\n附2\n告知书\n", ["检查表填写说明", "告知书"]),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), ANNEX_TITLES)
+def test_annex_titles(text, titles):
+    found = segmented(f"一、甲\n{BODY}\n{text}").clauses
+    assert [c.heading for c in found if c.path.startswith("a") and c.path.endswith("/0")] == titles
+
+
 HEADINGS = [
     # a line that is no sentence; the list of bodies behind it is no part of it
     ("一、推进绿色转型\n", "推进绿色转型"),

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from kb.answering.clause_numbers import numbered
 from kb.answering.evidence import Context, measure, paths, place, quote, titles, unique
+from kb.answering.suggesting import tasks_of
 from kb.answering.target_lists import target_list
-from kb.model import Answer, Assignment
+from kb.model import Answer, Assignment, Citation, Clause
 
 #: Rows of a ranking shown.
 RANKED = 10
@@ -83,7 +84,7 @@ def _most_tasks(context: Context) -> Answer:
         citations=unique(measure(kb, row) for row in held),
         table=tuple(table),
         notes=("按文件列明的责任单位统计，一条中重复出现的只计一次。",),
-        suggestions=tuple(f"哪些任务由{name}负责" for _, name in top[:3]),
+        suggestions=tasks_of(kb, ((name, region) for region, name in top[:3])),
         computed=(
             *(str(n) for n in counts.values()),
             *map(str, range(1, len(shown) + 1)),
@@ -197,9 +198,15 @@ def _clause_count(context: Context) -> Answer:
         count=len(counted),
         clauses=tuple(c.id for c in counted),
         paths=paths(counted),
-        citations=tuple(quote(kb, c, c.label.start, max(c.label.end, c.heading_span.end)) for c in counted),
+        citations=tuple(_number_and_heading(context, c) for c in counted),
         computed=(str(len(counted)), *map(str, by_document.values())),
     )
+
+
+def _number_and_heading(context: Context, clause: Clause) -> Citation:
+    """「二、重点任务」; the number may be printed behind its heading (「总体要求一、」)."""
+    start = min(clause.label.start, clause.heading_span.start) if clause.heading else clause.label.start
+    return quote(context.kb, clause, start, max(clause.label.end, clause.heading_span.end))
 
 
 def _nothing(context: Context, reason: str) -> Answer:

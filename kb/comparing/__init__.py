@@ -81,7 +81,8 @@ def ledger_doubts(kb: KnowledgeBase, document: str) -> tuple[Doubt, ...]:
 def _side(kb: KnowledgeBase, document: str) -> Side:
     clauses = kb.clauses(document)
     text = kb.document(document).text
-    begins = {c.id: c.heading_span.end if c.heading else c.label.end for c in clauses}
+    # 「总体要求一、」: where print moved a number behind its heading, the text begins after both.
+    begins = {c.id: max(c.label.end, c.heading_span.end) for c in clauses}
     return Side(clauses, {c.id: text[max(begins[c.id], c.start) : c.end] for c in clauses})
 
 

@@ -70,6 +70,7 @@ _ATTACHMENT_ITEM = re.compile(r"^\d{1,2} ?[.．、] ?(?P<name>[^。；]{2,80})$"
 _SIGNED_BY = re.compile(r" ?签发人 ?[:：].*$")
 #: 《青山市供水办法》已经市人民政府常务会议通过，现予公布，自2023年1月1日起施行。
 _ORDER_TEXT = re.compile(r"^《[^《》]{2,80}》.{0,80}现予(?:公布|发布)")
+_ORDERED_BY = re.compile(r"(?P<body>[^〔\d第]{3,40}?)(?:令|公告|通告)[〔\d第]")
 _ORDINAL_LINE = re.compile(r"^[（(]?第 ?\w{1,6} ?号[）)]?$")
 #: A line whose first full stop stands so far in is a sentence, and no title is below it in a head.
 _SENTENCE_LENGTH = 40
@@ -91,12 +92,13 @@ def read_envelope(text: str) -> Envelope:
         if not note or line.span.end <= note.span.start or line.span.start >= note.span.end
     ]
     starts = title.span.start if title else 0
+    number = _number(rest, metadata) or in_title or _noted(note, "number")
     return Envelope(
         title=title,
         plan_title=plan,
         promulgation=_noted(note, "text"),
-        issuer=_issuer(lines, rest, title, note, metadata),
-        number=_number(rest, metadata) or in_title or _noted(note, "number"),
+        issuer=_labelled_issuer(title, note, metadata) or _ordering(number) or _printed_issuer(lines, rest),
+        number=number,
         date=_date(lines, rest, note, metadata),
         addressees=_addressees(head),
         covering=Span(starts, plan.span.start) if plan and plan.span.start > starts else None,
@@ -248,20 +250,23 @@ def _date(
     return Part(read_date(label.text), label.span) if label and read_date(label.text) else None
 
 
-def _issuer(
-    lines: Sequence[Line],
-    head: Sequence[Line],
-    title: Part | None,
-    note: Promulgation | None,
-    metadata: dict[str, Part],
-) -> Part | None:
-    """发文机关: labelled, opening the title, in the note, alone on a line of the head, signing, printing."""
+def _labelled_issuer(title: Part | None, note: Promulgation | None, metadata: dict[str, Part]) -> Part | None:
+    """发文机关 where its place says that it is: labelled, opening the title, in the note."""
     if label := metadata.get("issuer"):
         return Part(squeezed(label.text), label.span)
     if title and (name := issuer_in_title(title.text)):
         return Part(name, Span(title.span.start, title.span.start + len(name)))
-    if noted := _noted(note, "issuer"):
-        return noted
+    return _noted(note, "issuer")
+
+
+def _ordering(number: Part | None) -> Part | None:
+    """Who issued an order, from its own number: 国务院令第737号, 财政部公告2021年第5号."""
+    found = _ORDERED_BY.match(number.text) if number else None
+    return Part(found["body"], number.span) if number and found and looks_like_body(found["body"]) else None
+
+
+def _printed_issuer(lines: Sequence[Line], head: Sequence[Line]) -> Part | None:
+    """发文机关 alone on a line of the head, signing, printing."""
     for line in head:
         if _is_sentence(line.text):
             break

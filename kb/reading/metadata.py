@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.document_numbers import normalise
+from kb.layout import header_fields
 from kb.model import Document
 from kb.reading.dates import read_date
 from kb.reading.envelope import Envelope, read_envelope
@@ -50,11 +51,9 @@ class Known:
 def from_header(text: str) -> Header:
     """The fields of a first line ``# title | issuer | number | source``, which stays in the text."""
     line, _, _ = text.partition("\n")
-    fields = [part.strip() for part in line.removeprefix("# ").split(" | ")]
-    if not line.startswith("# ") or len(fields) != 4:
-        fields = [part.strip() for part in line.removeprefix("# ").split("|")]
-        if not line.startswith("# ") or len(fields) != 4:
-            return Header()
+    fields = header_fields(line)
+    if not fields:
+        return Header()
     title, issuer, number, source = fields
     return Header(title, issuer, normalise(number) or "", source, min(len(line) + 1, len(text)))
 

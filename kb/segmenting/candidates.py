@@ -82,7 +82,7 @@ def find_candidates(text: str, lines: Sequence[Line], skipped: frozenset[int]) -
     top = 0  # the outermost number of a decimal scheme so far
     found: list[Candidate] = []
     for index, line in enumerate(lines):
-        if index in skipped or (index == 0 and _is_metadata(line.text)):
+        if index in skipped:
             continue
         first = _label_at(text, label_start(line), line, decimal)
         if first is None and decimal:
@@ -92,11 +92,6 @@ def find_candidates(text: str, lines: Sequence[Line], skipped: frozenset[int]) -
             top = max(top, first.ordinals[0]) if first.kind in ("decimal", "arabic") else top
         found.extend(_inside(text, line, index, first))
     return found
-
-
-def _is_metadata(text: str) -> bool:
-    """「# title | issuer | number | source」: the first line of a collected text."""
-    return text.startswith("#") and "|" in text
 
 
 def _label_at(text: str, at: int, line: Line, decimal: bool) -> Label | None:

@@ -124,17 +124,21 @@ def note_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Annexes:
-    """Where annexes begin (line → label and ordinal), and which lines merely list attachments."""
+    """Where annexes begin (line → label and ordinal), which lines merely list attachments, and what
+    the annexes are called there (ordinal → name, 1 where the list numbers none)."""
 
     starts: dict[int, Label]
     listed: frozenset[int]
+    names: dict[int, str]
 
 
 def find_annexes(lines: Sequence[Line], skipped: frozenset[int]) -> Annexes:
     """Tell 附件1 at the head of an annex from 附件：1.… in the list at a notice's foot."""
     starts: dict[int, Label] = {}
     listed: set[int] = set()
+    names: dict[int, str] = {}
     alone = _printed_alone(lines)
+    items_end = _list_ends(lines)
     counter = 0
     for at, line in enumerate(lines):
         if at in skipped or at in listed or line.text[0] != "附" or len(line.text) > _TITLE_LENGTH:
@@ -144,9 +148,11 @@ def find_annexes(lines: Sequence[Line], skipped: frozenset[int]) -> Annexes:
             continue
         if found["title"] and _ends(line.text):
             continue
-        members = _attachment_list(lines, at, found, alone)
+        members = _attachment_list(lines, at, found, alone, items_end)
         if members or found["short"]:  # 「附：1.…」 only ever lists
             listed.update(members)
+            for member in members:
+                names.setdefault(*_listed_name(lines[member].text))
             continue
         number = found["ordinal"] or found["bare"]
         printed = ordinal(number) if number else None
@@ -155,8 +161,34 @@ def find_annexes(lines: Sequence[Line], skipped: frozenset[int]) -> Annexes:
         label = line.text[:width].rstrip(" ：:")
         starts[at] = Label("annex", (counter,), line.start, line.start + len(label))
     if len(starts) == 1 and min(starts) <= _first_line(lines):
-        return Annexes({}, frozenset([*listed, *starts]))
-    return Annexes(starts, frozenset(listed))
+        return Annexes({}, frozenset([*listed, *starts]), names)
+    return Annexes(starts, frozenset(listed), names)
+
+
+_NUMERAL = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+#: 「附件：1.审批表」 「附件2：审批表」 「3.审批表」
+_LISTED = re.compile(
+    rf"(?:附 ?[件录表]? ?(?P<own>{_NUMERAL})? ?[:：.、]? ?)?"
+    rf"(?:(?P<item>{_NUMERAL}) ?[.、:：] ?)?(?P<name>.*)\Z"
+)
+
+
+def _listed_name(text: str) -> tuple[int, str]:
+    """「附件：1.审批表」 → 1, 审批表."""
+    found = _LISTED.match(text)
+    if found is None:
+        return 1, text
+    return ordinal(found["item"] or found["own"] or "1") or 1, found["name"]
+
+
+def _list_ends(lines: Sequence[Line]) -> list[int]:
+    """For each line the first one at or after it that is no item of a list.  One look from the end,
+    so that a hundred 附件 above a long list cost no hundred looks at it."""
+    ends = [len(lines)] * (len(lines) + 1)
+    for at in range(len(lines) - 1, -1, -1):
+        text = lines[at].text
+        ends[at] = ends[at + 1] if _LIST_ITEM.match(text) and not _ends(text) else at
+    return ends
 
 
 def _first_line(lines: Sequence[Line]) -> int:
@@ -180,33 +212,27 @@ def _printed_alone(lines: Sequence[Line]) -> dict[str, int]:
 
 
 def _attachment_list(
-    lines: Sequence[Line], at: int, found: re.Match[str], alone: dict[str, int]
-) -> list[int]:
+    lines: Sequence[Line], at: int, found: re.Match[str], alone: dict[str, int], items_end: Sequence[int]
+) -> range:
     """The lines of a list of attachments that begins here; empty if an annex begins."""
     title = found["title"]
+    none = range(0)
     if found["bare"]:
-        return []
-    members = [at]
-    following = at + 1
-    while (
-        following < len(lines)
-        and _LIST_ITEM.match(lines[following].text)
-        and not _ends(lines[following].text)
-    ):
-        members.append(following)
-        following += 1
+        return none
+    following = items_end[at + 1]
+    members = range(at, following)
     if not title and not found["ordinal"] and alone.get("", -1) > at:  # 「附件：」 above, 「附件」 below
         return members
     if not title:  # 「附件：」 and then 「1.…」
         first = _LIST_ITEM.match(lines[at + 1].text) if at + 1 < len(lines) else None
-        return members if first and found["colon"] and _signed(lines, following) else []
+        return members if first and found["colon"] and _signed(lines, following) else none
     if _LIST_ITEM.match(title) and not found["ordinal"]:  # 「附件：1.…」
         return members
     if max(alone.values(), default=-1) > at or _signed(lines, following):
         return members
     if len(members) > 1 and lines[at + 1].text.startswith("附"):
         return members
-    return []
+    return none
 
 
 def _signed(lines: Sequence[Line], at: int) -> bool:

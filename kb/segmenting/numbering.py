@@ -74,7 +74,8 @@ KINDS: tuple[Kind, ...] = (
 class Label:
     """A printed number: its kind, its ordinal (several for 1.2.3), and where it stands.
 
-    ``opens`` is where its clause begins if the number stands behind its heading (「总体要求一、」).
+    ``opens`` is where its clause begins if the number stands behind its heading (「总体要求一、」): of
+    that clause alone ``heading_span`` precedes ``label``, and its text goes on behind the later one.
     """
 
     kind: Kind

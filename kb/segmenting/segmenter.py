@@ -7,7 +7,7 @@ and what is odd about the numbering.  Never refuses a string; pure; linear.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kb.cleaning import CleanText
 from kb.cleaning import clean as clean_text
@@ -29,19 +29,25 @@ def segment(document: Document, clean: CleanText | None = None) -> Segmentation:
     skipped = contents | annexes.listed | frozenset(annexes.starts) | note_lines(cleaned.text, lines)
     candidates = recover(cleaned.text, lines, skipped, find_candidates(cleaned.text, lines, skipped))
     units = build_outline(candidates, annexes.starts)
-    return _Builder(document, cleaned, lines, units).build()
+    return _Builder(document, cleaned, lines, units, annexes.names).build()
 
 
 class _Builder:
     """Makes clauses of units: spans in the document, headings, numbers, sentences."""
 
     def __init__(
-        self, document: Document, clean: CleanText, lines: Sequence[Line], units: Sequence[Unit]
+        self,
+        document: Document,
+        clean: CleanText,
+        lines: Sequence[Line],
+        units: Sequence[Unit],
+        annex_names: Mapping[int, str],
     ) -> None:
         self.document = document
         self.clean = clean
         self.lines = lines
         self.units = units
+        self.annex_names = annex_names
         self.index = {id(unit): at for at, unit in enumerate(units)}
         kinds = [self._kind(unit) for unit in units]
         lists = [self.index[id(unit.parent)] if unit.parent else -1 for unit in units]
@@ -139,18 +145,34 @@ class _Builder:
         return found
 
     def _annex_title(self, unit: Unit, limit: int) -> Heading:
-        """What stands beside 附件1, or else on the next line."""
+        """What stands beside 附件1, or the name that the list of attachments gives it, or the next line."""
         line = self.lines[unit.line]
         start = unit.label.end
         while start < line.end and self.clean.text[start] in " ：:":
             start += 1
         if start < line.end:
             return Heading(start, line.end, True)
+        if named := self._listed_title(unit, limit):
+            return named
         if unit.line + 1 < len(self.lines):
             title = self.lines[unit.line + 1]
             if title.end <= limit and title.text[-1] not in "。；：，":
                 return Heading(title.start, title.end, True)
         return Heading(start, start, True)
+
+    def _listed_title(self, unit: Unit, limit: int) -> Heading | None:
+        """The annex's name where it is printed: a form's own head may stand above it (「青山市财政局」)."""
+        wanted = self.annex_names.get(unit.label.ordinals[0], "").replace(" ", "")
+        below = self.lines[unit.line + 1 : unit.line + 1 + _ANNEX_HEAD] if wanted else ()
+        for at, first in enumerate(below):
+            joined = ""
+            for last in below[at:]:
+                joined += last.text.replace(" ", "")
+                if last.end <= limit and joined == wanted:
+                    return Heading(first.start, last.end, True)
+                if not wanted.startswith(joined):
+                    break
+        return None
 
     def _finding(self, at: int) -> Finding:
         unit = self.units[at]
@@ -158,6 +180,10 @@ class _Builder:
         text = self._printed(unit) + self._heading_text(at)[:30]
         note = f"{unit.oddity}：{text}"
         return Finding(self.document.id, "numbering", unit.path, text, note, label.start, label.end)
+
+
+#: An annex's name stands among so many first lines of it.
+_ANNEX_HEAD = 5
 
 
 def _is_body(line: Line | None) -> bool:

@@ -32,5 +32,5 @@ def tag(document: Document, clauses: Sequence[Clause], clean: CleanText) -> Tags
         sectors=tuple(tag_sectors(document, clauses, clean)),
         targets=tuple(targets),
         references=tuple(references),
-        findings=(*findings, *unaccounted, *open_ends(document, clauses, assignments)),
+        findings=(*findings, *unaccounted, *open_ends(document, clauses, clean, assignments)),
     )
