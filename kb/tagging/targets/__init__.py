@@ -11,6 +11,7 @@ is 1 番, 2—3家 is 2-3.  A row's year is that of the deadline that governs it
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -30,6 +31,10 @@ from kb.tagging.targets.unmeasured import MAY_AIM, unmeasured_rows
 #: A sentence is read in stretches of at most so many characters, cut at a comma: the reading
 #: of a stretch is quadratic in its figures at worst, that of a document stays linear.
 LONGEST_STRETCH = 3000
+_CELL_ENDS = "|\t"
+_CELLS = re.compile(f"[{_CELL_ENDS}]")
+#: | 1 | 甲工程 | 5亿元 |, 1→甲工程→5亿元
+_ROW = re.compile(r"[ ]*\||[^\t]*\t[^\t]*\t")
 
 
 def tag_targets(document: Document, clauses: Sequence[Clause], clean: CleanText) -> tuple[Target, ...]:
@@ -46,6 +51,7 @@ def tag_targets(document: Document, clauses: Sequence[Clause], clean: CleanText)
             for table in tables
             if table.start < clause.end and clause.start < table.end
         ]
+        governing.clause(clause.path)
         for row in _clause_rows(clause, part.text, year, governing, masked):
             targets.append(_target(clause, part, row))
     targets.sort(key=lambda target: (target.value_span.start, target.start, target.year or 0))
@@ -124,7 +130,10 @@ def _clause_rows(
     lines = _lines(text)
     for number, (start, end) in enumerate(lines):
         if any(low <= start < high for low, high in masked):
+            governing.close()
             continue  # a line of a table
+        if start and text[start - 1] in _CELL_ENDS:
+            governing.close()
         governing.paragraph(text, start, clause.path, over.goals)
         list_follows = number + 1 < len(lines) and is_item(text, lines[number + 1][0])
         opens = True
@@ -148,11 +157,15 @@ def _inherited(over: Section, governing: Governing, own: Sequence[Deadline], ind
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
+    """The lines of a text; of the row of a table that was not read as one, its cells."""
     lines: list[tuple[int, int]] = []
     at = 0
     for line in text.split("\n"):
-        if line.strip():
-            lines.append((at, at + len(line)))
+        inner = at
+        for cell in _CELLS.split(line) if _ROW.match(line) else [line]:
+            if cell.strip():
+                lines.append((inner, inner + len(cell)))
+            inner += len(cell) + 1
         at += len(line) + 1
     return lines
 

@@ -29,6 +29,10 @@ _YEAR_HEADING = re.compile(
 )
 #: 2024年工作回顾
 _PAST_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?=.{0,12}(?:回顾|总结|情况|成效))")
+#: 专栏3 主要指标, 附表1, 附件：: a table or a box begins, and with it a text of its own
+_CAPTION = re.compile(
+    r"[ ]*(?:(?:专栏|附表|附件|附录|图表|表)[ ]?[\d一二三四五六七八九十]|附件?[：:]|附件[ ]*(?=\n|\Z))"
+)
 _ITEM = re.compile(r"[ ]*(?:——|—|―|--|－－|●|■|◆|•|·|一是|二是|三是|[①-⑳])")
 #: Before a deadline that opens a paragraph: 力争, 总体目标：, 第一步，
 _BEFORE_OPENING = re.compile(
@@ -69,9 +73,26 @@ class Governing:
         self.opened: Deadline | None = None  # governs the paragraph and its —— items
         self.current: Deadline | None = None
         self.goals_of = ""  # path of the section of goals that we are in
+        self._path = self._annex = ""  # of the clause that is read, and its annex
+
+    def close(self) -> None:
+        """What follows stands under no deadline of what came before: a table, an annex, a caption."""
+        self.opened = self.current = None
+        self.goals_of = ""
+
+    def clause(self, path: str) -> None:
+        """A new clause begins: a deadline reaches only into the clauses below its own, not into boxes."""
+        annex, _, inner = path.rpartition("/")
+        boxed = inner.rpartition(".")[2].startswith("z")
+        below = path.startswith(self._path + ".") or self._within(path)
+        if annex != self._annex or boxed or not below:
+            self.close()
+        self._annex, self._path = annex, path
 
     def paragraph(self, text: str, start: int, path: str, goals: bool) -> None:
         """A new paragraph begins: only goals and —— items go on under the old deadline."""
+        if _CAPTION.match(text, start):
+            self.close()
         if goals and self._within(path):
             if _ITEM.match(text, start):
                 self.current = self.opened

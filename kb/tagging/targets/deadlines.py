@@ -44,6 +44,8 @@ _ABSOLUTE = re.compile(
     rf"(?P<first>(?:19|20)\d{{2}}|{_CHINESE_YEAR})(?:年?(?:{_DASH}|[、和与])(?P<last>{_YEAR}))?年(?!代)(?!{_AS_BASE})(?:度)?"
     rf"(?P<within>{_WITHIN})(?P<after>起|开始|以来|以后|之后|后)?"
 )
+#: 2025、|2026、2027年: a year of a list whose last carries 年
+_LISTED = re.compile(rf"(?<!\d){_YEAR}(?=(?:、{_YEAR}){{1,5}}[、和与]{_YEAR}年)")
 #: “十四五”期间, “十五五”末, 十四五时期, 到“十四五”末
 _PLAN = re.compile(
     r"(?P<plan>十[一二三四五六七八九]|[八九])五[”\"]?"
@@ -74,6 +76,7 @@ _WITHIN_YEARS = re.compile(
     r"[一二三四五两十\d]{1,2}(?:[-—–－～至到][一二三五\d]{1,2})?年(?:左右)?(?:内|时间内|左右时间|的?时间|的?努力)"
 )
 _SPAN_PREFIXES = ("力争在", "力争用", "通过约", "利用", "经过", "通过", "力争", "在", "用")
+_JOINED = re.compile("年?[、和与]")
 _HAS_TIME = re.compile(r"[年月]|五[”\"]?[期时规末以中收结前]")
 _CHINESE_DIGIT = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _PLAN_NUMBER = {**{c: i for i, c in enumerate("零一二三四五六七八九十")}, "": 0}
@@ -91,6 +94,11 @@ def find_deadlines(text: str, document_year: int | None) -> list[Deadline]:
         return []
     found: list[Deadline] = []
     found += (d for m in _ABSOLUTE.finditer(text) for d in _absolute(text, m, document_year))
+    found += (
+        _spanning(text, m.start(), m.end(), int(m.group()), "by")
+        for m in _LISTED.finditer(text)
+        if document_year is None or int(m.group()) >= document_year
+    )
     found += (d for m in _PLAN.finditer(text) for d in _plan(text, m, document_year))
     found += (Deadline(m.start(), m.end(), None, "frequency", m.group()) for m in _FREQUENCY.finditer(text))
     found += (d for m in _BY_WORD.finditer(text) if (d := _by_word(text, m, document_year)) is not None)
@@ -159,9 +167,9 @@ def _absolute(text: str, match: re.Match[str], document_year: int | None) -> lis
         kind = "past"
     else:
         kind = "by"
-    if match["last"] and re.search("年[、和与]", match.group()):
-        # 到2025年、2030年分别达到…: two deadlines
-        first_end = match.end("first") + 1
+    if match["last"] and _JOINED.match(text, match.end("first")):
+        # 到2025年、2030年分别达到…, 2025、2026年各新增…: two deadlines
+        first_end = match.end("first") + (text[match.end("first")] == "年")
         first = Deadline(
             match.start(), first_end, _year(match["first"]), kind, text[match.start() : first_end]
         )

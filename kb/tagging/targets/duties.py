@@ -55,6 +55,8 @@ class Duty:
     figure: tuple[int, int] | None = None
     actor: str = ""
     recipient: str = ""
+    early: bool = False  # 提前24小时: at least, not within
+    rule: str = "duty:report"
 
 
 def find_duties(
@@ -125,28 +127,35 @@ def _matter(text: str, start: int, deadline: Deadline, verb: int) -> tuple[int, 
 
 #: 10个工作日|内, 5日内, 30天内; 15日前 is a date
 _DAYS = ("工作日", "日", "天", "自然日", "小时")
-_ACTION = re.compile(r"[^，。；：\n]{2,40}")
+#: 24小时内|响应、48小时内办结: ends before the next term
+_ACTION = re.compile(r"(?:(?!、\d)[^，。；：\n]){2,40}")
+_EARLY = re.compile(r"(?:至少)?提前(?:至少)?\Z")
+#: 审批时限压缩|至5个工作日内: the reader of figures has it
+_MEASURED = re.compile(r"(?:[至到为]|控制在|不超过|不多于|少于|低于)\Z")
+_IN = re.compile(r"(?:之内|以内|内|，)*")
 
 
 def _term(text: str, start: int, end: int, figure: Quantity) -> Duty | None:
     """「自…之日起10个工作日内更新目录」: a number of days within which something is due."""
     if figure.group != "time" or not figure.unit.endswith(_DAYS):
         return None
+    before = (max(start, figure.start - 6), figure.start)
     within = figure.tail.endswith("内") or text.startswith(("内", "之内", "以内"), figure.tail_end)
-    early = re.search(r"(?:至少)?提前(?:至少)?\Z", text[max(start, figure.start - 6) : figure.start])
-    if not (within or early):
+    early = _EARLY.search(text, *before)
+    if not (within or early) or _MEASURED.search(text, *before):
         return None
-    at = figure.tail_end
-    while text[at : at + 1] in {"内", "，", "之", "以"} and at < end:
-        at += 1
+    at = _IN.match(text, figure.tail_end, end).end()  # type: ignore[union-attr]
     action = _ACTION.match(text, at, end)
-    span = (action.start(), action.end()) if action else (figure.start, figure.tail_end)
+    if action is None:
+        return None
     return Duty(
-        span,
-        figure.start,
-        max(span[1], figure.tail_end),
+        (action.start(), action.end()),
+        early.start() if early is not None else figure.start,
+        action.end(),
         None,
         figure.value,
         figure.unit,
         (figure.start, figure.end),
+        early=early is not None,
+        rule="duty:days",
     )

@@ -28,6 +28,8 @@ _COUNTED = re.compile(rf"(?:{listed('counted_noun')})(?:等)?\Z")
 _MUST_NOT = re.compile(r"不得(?:少于|低于|超过|多于|高于|少|超)\Z")
 #: 每千人口, 每万人, 每5所: what a ratio is counted on.
 PER = re.compile(r"每(?:[十百千万]*|新?认定|新?增加?|引进|培育|完成|新建|增长|提高|下降|减少|满)\Z")
+#: 有效期为5年 says how long a text holds and aims at nothing.
+_RUNS = re.compile(r"(?:有效期限?|公示期限?|试行期限?|任期|任职期限|过渡期)\Z")
 _SOURCE = re.compile(r"(?:围绕|依托|聚焦|针对|现有|原有|按照|涉及|涵盖|包括|包含|共有|分为|以|由|上述|这)\Z")
 
 
@@ -46,8 +48,13 @@ class Reading:
     head: int = -1  # where the subject begins that a figure shares with those joined to it
 
 
-def kind_of(text: str, reading: Reading, *, past: bool, due: bool = False) -> TargetKind | None:
-    """The kind of a figure; ``past``: its sentence tells of the past; ``due``: it has a deadline."""
+def kind_of(
+    text: str, reading: Reading, *, past: bool, due: bool = False, conditional: bool = False
+) -> TargetKind | None:
+    """The kind of a figure; ``past``: its sentence tells of the past; ``due``: it has a deadline.
+
+    ``conditional``: it stands inside a condition: 「对增长|10%|以上的企业，给予…」.
+    """
     figure, left, right = reading.figure, reading.left, reading.right
     before = text[max(reading.part_start, figure.start - 12) : figure.start]
     if PER.search(before):
@@ -60,14 +67,15 @@ def kind_of(text: str, reading: Reading, *, past: bool, due: bool = False) -> Ta
         figure.group == "time"
         and figure.unit.endswith("日")
         and left.comparator == "<="
+        and not left.soft
         and left.end > left.start
     ):
-        return "deadline"  # 办理时限不超过5个工作日
-    if figure.group == "time" and not _is_measure(reading):
+        return "deadline"  # 办理时限不超过5个工作日; but 压缩至5个工作日 is an aim
+    if figure.group == "time" and (not _is_measure(reading) or _RUNS.search(text, left.start, left.end)):
         return None
     if _PENALTY.search(text, figure.end, min(len(text), figure.end + 24)) or _MUST_NOT.search(before):
         return "threshold"
-    if reading.qualifier or _is_condition(text, reading):
+    if reading.qualifier or _is_condition(text, reading) or (conditional and left.given is None):
         return "threshold"
     if past or left.from_base or left.perfect:
         return "fact"

@@ -51,6 +51,12 @@ _SPAN_FIGURE = (
     rf"(?P<low>{ARABIC})(?:(?P<lowunit>(?:{_POWER})?(?:{_UNIT})?)(?:以上)?(?:{_RANGE}|(?<=以上)))"
     rf"(?P<high>{ARABIC})"
 )
+#: 五千元以上三万元以下, 三至五个, 十万元至五十万元; not 第三至五条
+_CHINESE_SPAN = (
+    r"(?<![第“十百千万亿零一二三四五六七八九两点])"
+    rf"(?P<least>{CHINESE})(?P<leastunit>(?:{_POWER})?(?:{_UNIT})?)(?:以上|[至到—－-])"
+    rf"(?P<most>{CHINESE})(?={_POWER}|{_UNIT})"
+)
 #: 百分之二十五, 百分之1.5
 _PER_CENT = rf"百分之(?P<percent>{ARABIC}|[零一二三四五六七八九十百点]+)"
 #: 三分之二, 四分之一
@@ -69,7 +75,8 @@ _CHINESE = rf"(?P<chinese>(?<![第“十百千万亿零一二三四五六七八�
 _BARE = r"(?<=[过超达破逾])(?P<bare>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万)(?![级家户一千])"
 
 _FIGURE = re.compile(
-    rf"(?<![\d.,A-Za-z])(?:{_SPAN_FIGURE}|{_RATIO}|{_PER_CENT}|{_FRACTION}|{_PLAIN}|{_CHINESE}|{_BARE})|{_DOUBLING}"
+    rf"(?<![\d.,A-Za-z])(?:{_SPAN_FIGURE}|{_RATIO}|{_PER_CENT}|{_FRACTION}|{_PLAIN}|{_CHINESE_SPAN}|{_CHINESE}|{_BARE})"
+    rf"|{_DOUBLING}"
 )
 _MEASURE_AT = re.compile(_MEASURE)
 #: 以上, 及以上, （含）以上, 左右; 「15%及以上」
@@ -126,59 +133,55 @@ class _Blocked:
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     """One figure with the measure behind it; ``None`` for a Chinese numeral that measures nothing."""
     kind = match.lastgroup or ""
-    groups = match.groupdict()
-    start, end = match.start(), match.end()
-    if groups["doubling"]:
-        start = match.start("doubling")
-        value = canonical(groups["doubling"][:-1] or "一") or "1"
-        return _finish(text, start, end, value, "番", "ratio", chinese=True)
-    if groups["percent"]:
-        value = canonical(groups["percent"]) or ""
-        return _finish(text, start, end, value, "%", "percent", chinese=False) if value else None
-    if groups["fraction"]:
-        return _finish(text, start, end, canonical(groups["fraction"]) or "", "", "share", chinese=False)
-    if groups["ratio"]:
-        return _finish(
-            text, start, end, re.sub("[ ]?[：∶﹕:][ ]?", ":", groups["ratio"]), "", "share", chinese=False
-        )
-    if groups["bare"]:
+    if kind in _ALONE:
+        return _alone(text, match, kind)
+    if kind == "bare":
         return _bare(text, match)
+    end = match.end()
     measure = _MEASURE_AT.match(text, end)
     unit, more = _unit(measure)
-    if unit.endswith("级") and len(unit) > 1:
+    if len(unit) > 1 and unit.endswith("级"):
         return None  # 千亿级产业, 30万千瓦级机组: a class, no figure
-    group = (
-        UNIT_GROUP.get(re.split(r"[（(/／]", measure["unit"])[0], "") if measure and measure["unit"] else ""
-    )
-    if groups["low"]:
-        low_unit = groups["lowunit"] or ""
-        if low_unit and low_unit != unit:
-            return _single_low(text, match)
-        value = f"{canonical(groups['low'])}-{canonical(groups['high'])}"
-        return _finish(
-            text, start, measure.end() if measure else end, value, unit, group, chinese=False, more=more
-        )
-    if groups["chinese"]:
-        if not unit or kind == "" or unit in {"级", "批", "层"}:
-            return None  # 三级医院, 一批项目
-        value = canonical(groups["chinese"]) or ""
-        return _finish(
-            text, start, measure.end() if measure else end, value, unit, group, chinese=True, more=more
-        )
-    value = canonical(groups["number"]) or ""
-    return _finish(
-        text, start, measure.end() if measure else end, value, unit, group, chinese=False, more=more
-    )
+    word = measure["unit"] if measure is not None else None
+    group = "" if word is None else UNIT_GROUP.get(word) or UNIT_GROUP.get(_UNIT_HEAD.split(word, 1)[0], "")
+    stop = end if measure is None else measure.end()
+    if kind in {"chinese", "most"} and (not unit or unit in {"级", "批", "层"}):
+        return None  # 三级医院, 一批项目
+    if kind in {"high", "most"}:
+        low, low_unit = ("low", "lowunit") if kind == "high" else ("least", "leastunit")
+        if match[low_unit] and match[low_unit] != unit:
+            return _single_low(text, match, low, low_unit)
+        value = f"{canonical(match[low])}-{canonical(match[kind])}"
+        return _finish(text, match.start(), stop, value, unit, group, chinese=False, more=more)
+    value = canonical(match[kind]) or ""
+    return _finish(text, match.start(), stop, value, unit, group, chinese=kind == "chinese", more=more)
 
 
-def _single_low(text: str, match: re.Match[str]) -> Quantity:
-    """8000万—1亿元: two units, so two figures; this is the first."""
-    end = match.end("lowunit")
-    unit = match["lowunit"]
+#: Figures that carry their measure in themselves.
+_ALONE = {"doubling", "percent", "fraction", "ratio"}
+_UNIT_HEAD = re.compile(r"[（(/／]")
+_COLON = re.compile("[ ]?[：∶﹕:][ ]?")
+
+
+def _alone(text: str, match: re.Match[str], kind: str) -> Quantity | None:
+    """翻一番, 百分之二十, 三分之二, 3:1."""
+    start, end, printed = match.start(), match.end(), match[kind]
+    if kind == "doubling":
+        value = canonical(printed[:-1] or "一") or "1"
+        return _finish(text, match.start(kind), end, value, "番", "ratio", chinese=True)
+    if kind == "percent":
+        value = canonical(printed) or ""
+        return _finish(text, start, end, value, "%", "percent", chinese=False) if value else None
+    value = (canonical(printed) or "") if kind == "fraction" else _COLON.sub(":", printed)
+    return _finish(text, start, end, value, "", "share", chinese=False)
+
+
+def _single_low(text: str, match: re.Match[str], low: str, low_unit: str) -> Quantity:
+    """8000万—1亿元, 五千元以上三万元以下: two units, so two figures; this is the first."""
+    end, unit = match.end(low_unit), match[low_unit]
     word = next((unit[len(power) :] for power in POWERS if unit.startswith(power)), unit)
-    return _finish(
-        text, match.start(), end, canonical(match["low"]) or "", unit, UNIT_GROUP.get(word, ""), chinese=False
-    )
+    value, group = canonical(match[low]) or "", UNIT_GROUP.get(word, "")
+    return _finish(text, match.start(), end, value, unit, group, chinese=False)
 
 
 def _bare(text: str, match: re.Match[str]) -> Quantity | None:

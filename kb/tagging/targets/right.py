@@ -40,6 +40,10 @@ _SHORT_STOP = re.compile(_NOUN_STOP.pattern + "|、")
 _RELATION = re.compile(
     r"(?:超过?|突破|不[低少小]于|达到?|年?(?:产值|产量|营收|收入|经营量|规模|产能|能力|投资))\Z"
 )
+#: The word of giving belongs to the sum behind it.
+_GIVES = re.compile(
+    r"(?:一次性|分别|再)?(?:给予|予以|奖励|奖补|补助|补贴|资助)(?:每[家个户人])?(?:最高|不超过|至多)?\Z"
+)
 _NOUN_END = re.compile(guarded("noun_end"))
 _PARENTHESIS = re.compile(r"[（(][^（()）\n]{0,40}[）)]")
 _LONGEST_NOUN = 48
@@ -84,6 +88,12 @@ def _noun(
     limit = min(high, start + _LONGEST_NOUN)
     stop = (_SHORT_STOP if figure.group == "physical" else _NOUN_STOP).search(text, start, limit)
     end = stop.start() if stop else limit
+    if (
+        following is not None
+        and following.start < end
+        and (gives := _GIVES.search(text, max(start, following.start - 16), following.start))
+    ):
+        end, following = gives.start(), None  # 10亿元的企业|一次性奖励200万元
     if following is not None and following.start < end:
         cut = max(text.rfind(sign, start, following.start) for sign in "、和及与")
         if cut > start:

@@ -68,8 +68,13 @@ def with_verb_of(previous: Left, own: Left) -> Left:
 
 
 def joined(text: str, previous: Reading, figure: Quantity) -> bool:
-    """Whether only 、 or 和 stands between two figures: 「分别达到50%、30%」."""
+    """Whether only 、 or 和 stands between two figures: 「分别达到50%、30%」.
+
+    Or nothing at all, as in 「五千元以上|三万元以下罚款」.
+    """
     gap = text[previous.figure.tail_end : figure.start]
+    if not gap:
+        return previous.figure.tail == "以上" and figure.tail == "以下"
     return gap.strip() in {"、", "和", "及", "以及", "与", "或"} or bool(
         re.fullmatch(r"[、和及与](?:约|超过|不低于|不少于|近)", gap)
     )

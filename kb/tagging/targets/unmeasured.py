@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kb.tagging.targets.commitments import Commitments
 from kb.tagging.targets.deadlines import Deadline
+from kb.tagging.targets.deliverables import find_deliverables
 from kb.tagging.targets.duties import Duty, find_duties
 from kb.tagging.targets.qualitative import Aim, find_aims
 from kb.tagging.targets.quantities import Quantity
@@ -35,7 +36,12 @@ def unmeasured_rows(
             due = _governing(aim.end, deadlines)
             if due is None or due.kind != "past":
                 yield _aim_row(text, aim, due or inherited.deadline, inherited, commitments, start)
-    for duty in find_duties(text, start, end, figures, deadlines):
+    duties = [*find_duties(text, start, end, figures, deadlines)]
+    if not inherited.past:
+        taken = [duty.deadline for duty in duties]
+        deeds = find_deliverables(text, start, end, figures, deadlines)
+        duties += [deed for deed in deeds if deed.deadline not in taken]
+    for duty in duties:
         yield _duty_row(text, duty)
 
 
@@ -79,7 +85,7 @@ def _duty_row(text: str, duty: Duty) -> Row:
     first, last = value if value is not None else (duty.start, duty.end)
     return Row(
         text[duty.indicator[0] : duty.indicator[1]],
-        "<=" if duty.value else "=",
+        (">=" if duty.early else "<=") if duty.value else "=",
         duty.value,
         duty.unit,
         "deadline",
@@ -91,5 +97,5 @@ def _duty_row(text: str, duty: Duty) -> Row:
         deadline=deadline.text if deadline is not None else "",
         actor=duty.actor,
         recipient=duty.recipient,
-        rule="duty:report" if deadline is not None else "duty:days",
+        rule=duty.rule,
     )

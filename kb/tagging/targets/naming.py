@@ -1,0 +1,139 @@
+"""What a figure is called: the noun before it, the noun that it counts, or a name in another part.
+
+In: a sentence taken apart and the reading of a figure.  Out: spans of the cleaned text, empty where
+nothing is named.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kb.model import TargetKind
+from kb.tagging.targets.kinds import Reading
+from kb.tagging.targets.left import read_left
+from kb.tagging.targets.scope import NEARBY, Scope
+
+Noun = tuple[int, int]
+
+_GIVEN_THING = re.compile(r"(?:奖励|奖补|补助|补贴|资助|贴息|扶持|奖金|资金|基金|经费|贷款|罚款|罚金)\Z")
+_GIFT = re.compile(
+    r"(?:财政|专项|配套|运营|建设|购置|租金|贷款|电价|资金)?(?:补贴|补助|奖补|贴息)|一次性奖励|奖励|资助|扶持|返还|补偿"
+    r"|奖金|资金|经费|罚款|罚金"
+)
+#: 给予财政补贴，每家最高100万元; 单个项目最高不超过100万元: among whom it is shared out, not what is given
+_EACH = re.compile(r"(?:每|单|同一|各)[^，。；、的]{0,8}\Z")
+#: 特等奖|100万元、一等奖|50万元奖励: each sum is that of its own grade
+_GRADE = re.compile(
+    r"(?:(?:特|优秀|[一二三四五六]|[金银铜])等?奖|第[一二三四五]名|[A-D一二三四]类|[A-D一二三四]级)\Z"
+)
+#: A noun that says nothing alone: 储能产业规模达到500亿元，|覆盖率|达到90%
+_BARE = re.compile(
+    r"(?:其|年|总|年均|平均|年度|实际|综合|累计)?(?:占比|比重|比例|份额|规模|总量|总数|总额|数量|产值|产量|增速|增幅|面积|容量"
+    r"|保有量|能力|水平|收入|销售额|交易额|投资|投资额|营业收入|销售收入|满意度|贡献度"
+    r"|(?:覆盖|普及|利用|使用|达标|合格|渗透|参与|完成|入住|处理|回收|转化|增长|开通|替代|占有|到位|满意|贡献|达产)率)"
+)
+
+
+def name_of(scope: Scope, reading: Reading, kind: TargetKind) -> Noun:
+    """The noun of a figure in its own part."""
+    text, left, right = scope.text, reading.left, reading.right
+    named = (left.start, left.end)
+    counted = (right.start, right.end)
+    inner = scope.measured.between(named[0], named[1])
+    embedded = kind == "threshold" and inner and inner[-1].group == "count" and right.kind != "end"
+    if embedded and named[1] - inner[-1].tail_end >= 2:
+        return inner[-1].tail_end, named[1]  # 3家|年营收1亿元以上的流通企业
+    if right.kind in {"end", "that"}:
+        # 最高奖励100万元: what is given is the reward
+        return left.given if left.given is not None and reading.figure.group == "money" else named
+    whole = left.end - left.start >= 2
+    if kind == "threshold" and left.change != "level" and left.start >= left.end:
+        return named  # 研发投入超过500万元且|增长10%以上的企业
+    if reading.figure.group in {"percent", "share"} and whole and not left.verb:
+        # 单体建筑…的新建公共建筑|100%配建中水设施; but 持证在产的|90%大型矿山
+        return counted if text[reading.figure.start - 1] == "的" and right.end > right.start else named
+    if left.end == reading.figure.start and _GRADE.search(text, *named):
+        return named
+    if reading.figure.group == "money" and _GIVEN_THING.search(text, *counted):
+        return counted  # 处10万元以上50万元以下的罚款, 规模50亿元的产业引导基金
+    if (
+        whole
+        and not left.verb
+        and (right.kind == "of" or (kind == "threshold" and left.comparator is not None))
+    ):
+        return named  # 年产值|超10亿元企业
+    return counted if right.end > right.start else named
+
+
+def settled_name(scope: Scope, reading: Reading, kind: TargetKind, noun: Noun) -> Noun:
+    """The noun where it names something, or one that stands in another part of the sentence."""
+    left = reading.left
+    if (
+        kind == "support"
+        and left.comparator == "<="
+        and left.given is None
+        and _EACH.match(scope.text, *noun)
+    ):
+        noun = _given_nearby(scope, reading) or noun
+    if noun[0] < noun[1]:
+        return noun
+    found = _given_nearby(scope, reading) if kind == "support" else _named_nearby(scope, reading, kind)
+    return found or noun
+
+
+def is_bare(scope: Scope, noun: Noun) -> bool:
+    """Whether a noun needs the subject of the half-sentence before it: 覆盖率, 占比, 年产值."""
+    return _BARE.fullmatch(scope.text, *noun) is not None
+
+
+def subject_before(scope: Scope, reading: Reading) -> int:
+    """Where the subject of a bare noun begins in the part before it, which has no figure; -1 for none.
+
+    「储能产业快速发展，|规模达到500亿元」.
+    """
+    found = _named_before(scope, reading.part_start, shortest=2)
+    return found[0] if found is not None else -1
+
+
+def _given_nearby(scope: Scope, reading: Reading) -> Noun | None:
+    """What is given: 「给予财政贴息，最高300万元」."""
+    figure = reading.figure
+    words = [*_GIFT.finditer(scope.text, max(scope.start, figure.start - NEARBY), figure.start)]
+    near = _GIFT.search(scope.text, figure.tail_end, min(scope.end, figure.tail_end + 12))
+    word = near or (words[-1] if words else None)
+    return (word.start(), word.end()) if word else None
+
+
+def _named_nearby(scope: Scope, reading: Reading, kind: TargetKind) -> Noun | None:
+    """The part before that has no figure: 「…的贡献显著增强，达到60%以上」."""
+    if kind == "threshold" or scope.measured.any_between(reading.part_start, reading.figure.start):
+        return None  # 原煤产量1.68亿吨、增长9.8%
+    part = scope.parts[scope.part_number(reading.part_start)]
+    if part.outer is not None:
+        return _named_outside(scope, reading, scope.parts[part.outer].start)
+    return _named_before(scope, reading.part_start, shortest=4)
+
+
+def _named_outside(scope: Scope, reading: Reading, outer: int) -> Noun | None:
+    """贵阳修文（120万千瓦/年）, 可再生能源电量比例（不低于50%）: the name before the parenthesis."""
+    text = scope.text
+    if scope.measured.any_between(outer, reading.part_start):
+        return None  # 新增2400户（累计约3600户）
+    far = max(scope.start, reading.part_start - NEARBY)
+    low = max(far, max(text.rfind(sign, far, reading.part_start) for sign in "、，；：") + 1)
+    told = reading.left.predicate
+    left = read_left(text, low, reading.part_start - 1, (), ends=True, told=told)
+    return (left.start, left.end) if 2 <= left.end - left.start <= 30 else None
+
+
+def _named_before(scope: Scope, at: int, *, shortest: int) -> Noun | None:
+    """The noun of the part before a position, if that part has no figure."""
+    text, far = scope.text, max(scope.start, at - NEARBY)
+    end = far + len(text[far:at].rstrip("，,：:（("))
+    if end <= far:
+        return None
+    part = scope.parts[scope.part_number(end - 1)]
+    if scope.measured.any_between(part.start, part.end) or end - part.start > NEARBY:
+        return None
+    left = read_left(text, part.start, end, scope.due.between(part.start, end), ends=True)
+    return (left.start, left.end) if shortest <= left.end - left.start <= 30 else None

@@ -1,0 +1,94 @@
+"""Which deadline governs a figure of a sentence, and whether the figure is of the past.
+
+In: a sentence taken apart, what it inherits, a figure.  Out: deadlines; for 「2026年、2027年各新增200张」 and
+「2024年、2025年分别突破…」 the list of those that share a statement.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.model import TargetKind
+from kb.tagging.targets.deadlines import Deadline
+from kb.tagging.targets.rows import Inherited
+from kb.tagging.targets.scope import Scope
+
+#: 2026年、2027年|各新增, |每年新增, |均增长: the same figure in each of the years; not 各县, 年均
+_EACH = re.compile(
+    r"[，]?(?:[^，。；]{0,16}?)(?:各(?=[新增建改培引完实打创达提下减投开扩])|每年|(?<![年人平户日月])均(?=[增提下达不完新保]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Deadlines that share a statement; ``each``: every figure holds for every one of them."""
+
+    deadlines: list[Deadline]
+    each: bool
+
+
+def joint_deadlines(scope: Scope, figure: int, *, respectively: bool, size: int) -> Joint | None:
+    """Several deadlines listed before 分别, 各 or 每年: 「2024年、2025年分别突破…」."""
+    run: list[Deadline] = []
+    for deadline in scope.due.before(figure):
+        if deadline.kind != "by":
+            continue
+        if run and scope.text[run[-1].end : deadline.start] in {"、", "和", "与", "及", "以及", "，"}:
+            run.append(deadline)
+        else:
+            run = [deadline]
+    if len(run) < 2:
+        return None
+    if respectively:
+        return Joint(run, each=size == 1) if size in {1, len(run)} else None
+    each = _EACH.match(scope.text, run[-1].end, figure)
+    return Joint(run, each=True) if each is not None else None
+
+
+def governing_deadline(scope: Scope, inherited: Inherited, figure: int) -> Deadline | None:
+    """The deadline that governs a figure: the nearest before it, a dated one before 每年."""
+    own = [d for d in scope.due.before(figure) if d.end <= figure]
+    before = [d for d in own if d.kind != "relative"]
+    if not before:
+        # 3年内建成示范园区8家: printed, but the year is not
+        within = own[-1] if own and inherited.deadline is None and not inherited.year else None
+        return within if within and scope.text[within.end : within.end + 1] != "的" else None
+    near = before[-1]
+    if near.kind == "frequency":
+        near = next((d for d in reversed(before) if d.kind in {"by", "past"}), near)
+    return near
+
+
+def is_past(inherited: Inherited, told: int, figure: int, due: Deadline | None) -> bool:
+    """Whether a figure is of the past; ``told``: where a word of the past or of now stands, or -1."""
+    if (
+        due is not None
+        and due.kind != "relative"
+        and not (inherited.past and not due.text.startswith(("到", "至")))
+    ):
+        return due.kind == "past"
+    return inherited.past or 0 <= told < figure
+
+
+def due_of(
+    scope: Scope, inherited: Inherited, kind: TargetKind, due: Deadline | None
+) -> tuple[int | None, str]:
+    """Year and printed deadline of a row."""
+    if kind not in {"target", "fact"}:
+        return None, ""
+    if kind == "fact" and (due is None or due.kind in {"by", "relative"}):
+        return (inherited.year, "") if inherited.past else (None, "")
+    if due is not None:
+        return due.year, _with_frequency(scope, due)
+    if kind == "target" and inherited.deadline is not None:
+        return inherited.deadline.year, inherited.deadline.text
+    return (inherited.year if kind == "target" else None), ""
+
+
+def _with_frequency(scope: Scope, due: Deadline) -> str:
+    """2024—2026年|每年新增: both are the deadline as printed."""
+    following = scope.due.between(due.end, due.end + 1)
+    if following and following[0].kind == "frequency":
+        return due.text + following[0].text
+    return due.text
