@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kb.tagging.targets.deadlines import Deadline
-from kb.tagging.targets.duties import Duty
+from kb.tagging.targets.duties import Duty, actor_of
 from kb.tagging.targets.ordered import Ordered
 from kb.tagging.targets.quantities import Quantity
 
@@ -21,11 +21,11 @@ _BORDER = r"(?=[，。；、）)\n“”]|并|及其|后|的?基础上|\Z)"
 #: A text that is issued, a body of rules that is set up.
 _PAPER = (
     r"方案|规划|计划|办法|细则|意见|标准|规范|清单|目录|指南|指引|导则|制度|机制|体系|政策|措施|名单|名录|报告|条例|规定|规则"
-    r"|预案|台账|台帐|任务书|路线图|时间表|白皮书|章程|数据库|项目库|平台|图集|文件|通知|公告"
+    r"|预案|台账|台帐|任务书|路线图|时间表|白皮书|章程|数据库|项目库|平台|图集|文件|通知|公告|总结|情况|材料|信息"
 )
 _DRAW_UP = (
     r"(?:研究|组织|抓紧|全面|基本|统一|联合)?(?:制定出台|制定印发|制订印发|编制印发|制定发布|编制发布|修订印发|编制完成"
-    r"|制修订|制定完善|建立健全|建立完善|制定|制订|出台|印发|编制|发布|公布|修订|建立|建成)(?!的)"
+    r"|制修订|制定完善|建立健全|建立完善|制定|制订|出台|印发|编制|发布|公布|修订|建立|建成|报送|上报|提交)(?!的)"
 )
 #: 研究制定《…方案》, 出台实施细则
 _DRAWN_UP = (
@@ -34,7 +34,7 @@ _DRAWN_UP = (
 )
 _DEEDS = (
     r"自查|自评|评估|验收|编制|修订|清理|摸底|排查|普查|调查|考核|整改|审核|论证|审批|备案|申报|选址|立项|招标|前期工作"
-    r"|准备工作|换届|换证|公示|核查|核验|认定|清算|结算|决算|挂牌|组建|移交|划转|改革|任务"
+    r"|准备工作|换届|换证|公示|核查|核验|认定|清算|结算|决算|挂牌|组建|移交|划转|改革|任务|整治|工作"
 )
 #: 完成自查, 完成规划编制工作, 完成第三方评估
 _CARRIED_OUT = rf"(?:全面|基本|全部|组织)?完成[^，。；：、\n《》]{{0,24}}?(?:{_DEEDS})(?:工作)?{_BORDER}"
@@ -67,6 +67,6 @@ def find_deliverables(
             if _DONE.search(gap):
                 continue
             doer = _DOER.match(text, deadline.end, match.start())
-            actor = doer["actor"].strip() if doer is not None else actor
+            actor = doer["actor"].strip() if doer is not None else actor or actor_of(text, start, deadline)
             span = (match.start(), match.end())
             yield Duty(span, deadline.start, match.end(), deadline, actor=actor, rule="duty:deed")

@@ -93,6 +93,13 @@ def _reports(text: str, start: int, end: int, deadlines: Sequence[Deadline]) -> 
 
 def _actor(text: str, start: int, deadline: Deadline, verb: int) -> str:
     """Who reports: the sentence's subject before the term, or the one after it; empty if nobody can."""
+    before = actor_of(text, start, deadline)
+    found = None if before else _SUBJECT.search(text, deadline.end + 1, verb)
+    return before or (found["actor"] if found and _ACTS.search(found["actor"]) else "")
+
+
+def actor_of(text: str, start: int, deadline: Deadline) -> str:
+    """The sentence's subject before a term, if it is somebody who can act; empty otherwise."""
     while text[start : start + 1] in {" ", "，"}:
         start += 1
     # 「各部门要落实责任，市水利局|每年12月底前向…报告」: who stands at the term itself reports.
@@ -103,7 +110,6 @@ def _actor(text: str, start: int, deadline: Deadline, verb: int) -> str:
     subjects = (
         _SUBJECT.match(text, start, deadline.start + 2),
         _SUBJECT.search(text, start, deadline.start),
-        _SUBJECT.search(text, deadline.end + 1, verb),
     )
     return next((found["actor"] for found in subjects if found and _ACTS.search(found["actor"])), "")
 

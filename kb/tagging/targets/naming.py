@@ -86,11 +86,13 @@ def is_bare(scope: Scope, noun: Noun) -> bool:
     return _BARE.fullmatch(scope.text, *noun) is not None
 
 
-def subject_before(scope: Scope, reading: Reading) -> int:
+def subject_before(scope: Scope, reading: Reading, noun: Noun) -> int:
     """Where the subject of a bare noun begins in the part before it, which has no figure; -1 for none.
 
     「储能产业快速发展，|规模达到500亿元」.
     """
+    if noun[0] > reading.part_start + 1:
+        return -1  # 对企业给予奖励，到2025年|产值达到100亿元
     found = _named_before(scope, reading.part_start, shortest=2)
     return found[0] if found is not None else -1
 

@@ -15,6 +15,7 @@ from kb.tagging.targets.commitments import Commitments
 from kb.tagging.targets.deadlines import Deadline
 from kb.tagging.targets.kinds import Reading, kind_of, tells_of_the_past
 from kb.tagging.targets.left import read_left
+from kb.tagging.targets.lexicon import POWERS, either, unit_pattern
 from kb.tagging.targets.naming import Noun, is_bare, name_of, settled_name, subject_before
 from kb.tagging.targets.pairing import pair_subjects
 from kb.tagging.targets.present import MOVES_ON, is_of_now, of_stock, without_now
@@ -39,7 +40,7 @@ _MOST_FIGURES = 4
 #: 年销售收入首次|达到2000万元、5000万元的: a condition that more than that fulfils as well
 _REACHED = re.compile(r"达(?:到|成)?(?!标)")
 #: 5亿元 10亿元: in a broken table the next figure is no name
-_NO_NAME = re.compile(r"[\d.,]{1,20}[万亿千百]{0,2}[^\d]{0,3}")
+_NO_NAME = re.compile(rf"[\d.,]{{1,20}}(?:{either(POWERS)})?(?:{unit_pattern()})?")
 _AIMS = re.compile(r"达到|力争|确保|到\d{4}年")
 
 
@@ -224,7 +225,7 @@ class Sentence:
         word = self.commitments.governing(
             reading.part_start, min(noun_start, figure.start), figure.start, figure.tail_end
         )
-        start, end = self._quote(reading, noun, due if kind in {"target", "fact"} and not now else None)
+        start, end = self._quote(reading, kind, noun, None if now else due)
         return Row(
             indicator,
             self._sign(reading, kind, noun),
@@ -250,7 +251,9 @@ class Sentence:
             return ">="
         return sign
 
-    def _quote(self, reading: Reading, noun: Noun | None, due: Deadline | None) -> tuple[int, int]:
+    def _quote(
+        self, reading: Reading, kind: TargetKind, noun: Noun | None, due: Deadline | None
+    ) -> tuple[int, int]:
         """From the indicator, or its deadline just before it, to the figure's end.
 
         Where the indicator needs the subject of the half-sentence before, the quote begins there:
@@ -266,9 +269,10 @@ class Sentence:
             start = min(start, first_word(self.text, reading.part_start, figure.start))
         if left.verb_start >= 0 and left.verb_start >= reading.part_start:
             start = min(start, left.verb_start)
-        start = min(start, self._subject(reading, noun))
-        if due is not None and due.end <= start and not crosses(self.text, due.end, start):
-            start = due.start
+        if kind in {"target", "fact"}:
+            start = min(start, self._subject(reading, noun))
+            if due is not None and due.end <= start and not crosses(self.text, due.end, start):
+                start = due.start
         return start, end
 
     def _subject(self, reading: Reading, noun: Noun | None) -> int:
@@ -283,7 +287,7 @@ class Sentence:
         if not (
             0 <= before < noun[0] and noun[0] - before <= NEARBY and "；" not in self.text[before : noun[0]]
         ):
-            before = subject_before(self.scope, reading)
+            before = subject_before(self.scope, reading, noun)
         return before if before >= 0 else figure
 
 

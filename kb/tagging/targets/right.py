@@ -25,10 +25,10 @@ class Right:
 
 _ENDS_FIGURE = re.compile(
     r"[，,。；;：:、！？）)!?\n ”’\"]|和(?![谐平睦])|及|与|或|以及|并|且|而|至|到"
-    r"|提高|提升|增加|增长|降|下降|减|其中|的?目标(?:[，。；、任要]|\Z)"
+    r"|提高|提升|增加|增长|降|下降|减|压缩|压减|缩短|缩减|其中|的?目标(?:[，。；、任要]|\Z)"
 )
 _VALUE_NOUN = re.compile(
-    rf"的?(?:(?:{listed('value_noun')})+(?=[，,。；;、：:）)]|\Z|的|以上|和|及|且|并|左右)|(?:比例|速度|标准|幅度|税率)(?![化准]))"
+    rf"的?(?:(?:{listed('value_noun')})+(?=[，,。；;、：:）)]|\Z|的|以上|和|及|且|并|左右)|(?:比例|速度|标准|幅度|税率)(?![化准厂件间煤]))"
 )
 _GIVING = re.compile(r"给予|予以|的?(?:标准|比例|额度)(?:给予|予以)")
 _NOUN_STOP = re.compile(
@@ -113,7 +113,7 @@ def _noun(
     last = text.rfind("的", start, end)
     if last >= 0 and end - last > 2:
         start = last + 1
-    while end > start and text[end - 1] in " 、和及与或等均都":
+    while end > start and text[end - 1] in " 、和及与或等均都的":
         end -= 1
     return start, end, verb is not None
 
