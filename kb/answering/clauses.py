@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import islice
 
 from kb.answering.asking_back import which_document
 from kb.answering.clause_numbers import numbered
 from kb.answering.evidence import Context, place, quote, title
+from kb.answering.suggesting import says
 from kb.model import Answer, Clause
+
+# 这个方案讲了什么, 文件的主要内容
+_WHOLE = re.compile(r"方案|文件|办法|意见|通知|规划|计划|条例|规定|政策|细则|纲要")
 
 #: Documents whose clauses of one number are shown together; of more, the reader chooses.
 LISTED = 5
@@ -28,7 +34,42 @@ def clause_text(context: Context) -> Answer:
         f"没有编号为“{named}”的条款。",
         reading,
         reason="文件的编号中没有这一条。",
-        suggestions=tuple(f"{c.number}说了什么" for c in kb.clauses(question.documents) if c.level == 1)[:4],
+        suggestions=tuple(islice((says(kb, c) for c in kb.clauses(question.documents) if _opens(c)), 4)),
+    )
+
+
+def _opens(clause: Clause) -> bool:
+    return clause.level == 1 and bool(clause.number)
+
+
+def outline(context: Context) -> Answer | None:
+    """《…方案》说了什么: its parts by their headings; ``None`` unless one document alone is asked about."""
+    kb, question = context.kb, context.question
+    documents = question.documents or tuple(d.id for d in kb.documents())
+    slots = (question.topic, question.mentions, question.number, question.years, question.places)
+    if (
+        not question.asks("content")
+        or len(documents) != 1
+        or any(slots)
+        or not (question.documents or _WHOLE.search(question.text))
+    ):
+        return None
+    parts = [c for c in kb.clauses(documents) if _opens(c) and c.heading]
+    if not parts:
+        return None
+    said = "；".join(place(kb, c) for c in parts)
+    return Answer(
+        question=context.typed,
+        intent="document",
+        status="answered",
+        answer=f"{title(kb, documents[0])}共{len(parts)}个部分：{said}。",
+        reading=f"按文件＝{title(kb, documents[0])} 查询各部分标题",
+        count=len(parts),
+        clauses=tuple(c.id for c in parts),
+        paths=tuple(c.path for c in parts),
+        citations=tuple(quote(kb, c, c.label.start, max(c.label.end, c.heading_span.end)) for c in parts),
+        suggestions=tuple(says(kb, c) for c in parts[:4]),
+        computed=(str(len(parts)),),
     )
 
 

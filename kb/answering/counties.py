@@ -5,15 +5,16 @@ clauses that name the county, told apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kb.answering.evidence import Context, measure, paths, quote, sentence_at, unique
 from kb.answering.library import Library
 from kb.answering.matters import topic_words
 from kb.answering.question import Question
 from kb.answering.slots import NamedPlace
+from kb.answering.suggesting import examples
 from kb.indexing.tokens import fold
-from kb.model import Answer, Assignment, Citation, Document
+from kb.model import Answer, Assignment, Citation, Clause, Document
 
 #: Counties in general: 各县, 县政府, 区县, 各市州.
 COUNTIES = re.compile(
@@ -35,7 +36,19 @@ def _about(document: Document, place: NamedPlace) -> bool:
 
 def _mentioned(kb: Library, place: NamedPlace) -> bool:
     name = fold(place.text)
-    return kb.mentions(name) or any(name in d.title or name in d.issuer for d in kb.documents())
+    titled = any(name in d.title or name in d.issuer for d in kb.documents())
+    return titled or next(_standing(kb, name), None) is not None
+
+
+def _standing(kb: Library, name: str) -> Iterator[tuple[Clause, int]]:
+    """Where a place's name stands for the place, not in the name of a body (中国铁路太原局)."""
+    for clause in kb.in_order(kb.holding(name)):
+        at = kb.folded(clause.document).find(name, clause.start, clause.end)
+        while at >= 0:
+            if not any(a.start <= at < a.end for a in kb.assigned(clause.id)):
+                yield clause, at
+                break
+            at = kb.folded(clause.document).find(name, at + 1, clause.end)
 
 
 def foreign_place(context: Context) -> str:
@@ -76,7 +89,7 @@ def counties_named(context: Context) -> tuple[NamedPlace, ...]:
     for place in context.question.places:
         if any(d.region == place.region for d in kb.documents()):
             continue
-        if any(_about(d, place) for d in kb.documents()) or kb.mentions(place.text):
+        if any(_about(d, place) for d in kb.documents()) or _mentioned(kb, place):
             found.append(place)
     return tuple(found)
 
@@ -102,9 +115,8 @@ def _naming(context: Context, place: NamedPlace) -> list[Citation]:
     found = []
     names = [place.text] if not around else [short_name(place.text)]
     for name in map(fold, names):
-        for clause in kb.in_order(kb.holding(name)):
+        for clause, at in _standing(kb, name):
             if not around or clause.document in around:
-                at = kb.folded(clause.document).find(name, clause.start, clause.end)
                 found.append(sentence_at(kb, clause, at, at + len(name)))
     return found
 
@@ -147,18 +159,23 @@ def county_duties(context: Context, places: Sequence[NamedPlace]) -> Answer:
     )
 
 
-def place_not_found(context: Context, name: str) -> Answer:
-    """The place is not in the documents; what they ask of all counties is the nearest."""
+def place_not_found(context: Context, name: str, nearest: Answer | None) -> Answer:
+    """The place is not in the documents: the nearest is what they say of their own place, or what they
+    ask of all counties.
+    """
     groups = [a for a in _groups(context) if a.role == "default"]
     kb = context.kb
     about = "、".join(dict.fromkeys(d.region for d in kb.documents() if d.region)) or "其他地方"
+    reason = f"现有文件适用于{about}，没有提到“{name}”。"
+    said = f"知识库的文件没有涉及“{name}”（现有文件适用于{about}）。"
     return Answer(
         question=context.typed,
         intent="county",
         status="not_found",
-        answer=f"知识库的文件没有涉及“{name}”。",
+        answer=f"{said}最接近的规定：{nearest.answer}" if nearest else said,
         reading=f"按地方＝{name} 查询",
-        citations=unique(_list_quote(context, a) for a in groups),
-        reason=f"现有文件适用于{about}，没有提到“{name}”。",
-        computed=(about,),
+        citations=nearest.citations if nearest else unique(_list_quote(context, a) for a in groups),
+        reason=reason,
+        suggestions=examples(context) if nearest is None else (),
+        computed=(about, *(nearest.computed if nearest else ())),
     )

@@ -17,6 +17,7 @@ from kb.answering.evidence import Context, paths, sentence_at, statement, titles
 from kb.answering.figures import agrees
 from kb.answering.ledger_rows import said
 from kb.answering.library import Library, contains
+from kb.answering.scopes import level_of, scope_level
 from kb.model import Answer, Citation, Clause, Target
 
 _CN = "[一二三四五六七八九十两]"
@@ -185,6 +186,8 @@ def _wanted(context: Context, dated: _Dated) -> bool:
         return False
     if question.asks("recurring") and not dated.recurring:
         return False
+    if not _of_the_place(context, dated):
+        return False
     return all(
         any(
             a.start < dated.quote.end and dated.quote.start < a.end
@@ -194,6 +197,17 @@ def _wanted(context: Context, dated: _Dated) -> bool:
         or body.name in quote
         for body in question.known_bodies
     )
+
+
+def _of_the_place(context: Context, dated: _Dated) -> bool:
+    """The date is that of the place or scope asked about: 全国 is not the city that the plan is of."""
+    kb, question = context.kb, context.question
+    if question.documents:
+        return True
+    quote = kb.folded_text(dated.quote)
+    if question.scope and level_of(kb.document(dated.clause.document)) != scope_level(question.scope):
+        return question.scope.replace("国家", "全国") in quote
+    return all(place.text in quote for place in question.places)
 
 
 def _about(context: Context, found: Sequence[_Dated], words: Sequence[str]) -> list[_Dated]:

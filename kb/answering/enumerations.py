@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from kb.answering.evidence import Context, place, sentence_at, title, titles, unique
 from kb.answering.indicator_index import content_words
 from kb.answering.library import contains
+from kb.answering.matters import whose_task
 from kb.model import Answer, Citation, Clause
 
 _NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
@@ -117,5 +118,5 @@ def _answer(context: Context, found: Sequence[tuple[Clause, Citation]], status: 
         clauses=tuple(c.id for c in clauses),
         paths=tuple(c.path for c in clauses),
         citations=cited,
-        suggestions=(f"谁负责{context.question.about}",) if context.question.topic else (),
+        suggestions=whose_task(context),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from kb.answering.evidence import Context, statement, title, unique
@@ -16,7 +17,8 @@ from kb.answering.ledger_rows import figures_answer, ledger, listed, said, where
 from kb.answering.slots import Figure
 from kb.model import Answer, Target
 
-
+#: Figures of other places that are shown as the nearest.
+NEAREST = 4
 #: Indicators named in the line that says how a question was read.
 NAMED = 2
 
@@ -84,15 +86,19 @@ def _value_sentence(context: Context, rows: Sequence[Target]) -> tuple[str, tupl
     if len(documents) == 1:
         sentence = f"{where(context, rows)}规定：{listed(context, rows)}"
     else:
-        sentence = "；".join(
-            f"{title(context.kb, d)}规定：{listed(context, [r for r in rows if r.document == d])}"
-            for d in documents
-        )
+        sentence = _by_document(context, rows)
     difference = _difference(context, rows) if context.question.asks("compare") else None
     if difference is None:
         return f"{sentence}。", ()
     words, number = difference
     return f"{sentence}。{words}。", (number,)
+
+
+def _by_document(context: Context, rows: Sequence[Target]) -> str:
+    """What each document says, one after the other."""
+    documents = dict.fromkeys(row.document for row in rows)
+    each = ((d, [row for row in rows if row.document == d]) for d in documents)
+    return "；".join(f"{title(context.kb, d)}规定：{listed(context, own)}" for d, own in each)
 
 
 def _difference(context: Context, rows: Sequence[Target]) -> tuple[str, str] | None:
@@ -126,7 +132,9 @@ def _wrong_year(context: Context, rows: Sequence[Target], reading: str) -> Answe
         reading=reading,
         citations=unique(statement(context.kb, row) for row in rows[:4]),
         reason=reason,
-        suggestions=tuple(dict.fromkeys(f"{row.year}年{row.indicator}是多少" for row in rows if row.year))[:4],
+        suggestions=tuple(dict.fromkeys(f"{row.year}年{row.indicator}是多少" for row in rows if row.year))[
+            :4
+        ],
         computed=(*map(str, context.question.years), *(p for row in rows for p in row.value.split("-") if p)),
     )
 
@@ -134,11 +142,14 @@ def _wrong_year(context: Context, rows: Sequence[Target], reading: str) -> Answe
 def no_such_figure(context: Context) -> Answer:
     """An amount was asked for that no document states: the nearest indicators instead."""
     question = context.question
-    near = match_indicator(context, ledger(context)).near
+    elsewhere = _elsewhere(context)
+    near = elsewhere or match_indicator(context, ledger(context)).near
     whose = "、".join(p.text for p in question.places) or question.scope
     asked = f"{whose}“{question.about}”" if whose else f"“{question.about}”"
     reason = f"文件没有给出{asked}的数值"
-    shown = f"。相近的指标：{'；'.join(said(context, row) for row in near)}" if near else ""
+    shown = f"。相近的指标：{'；'.join(dict.fromkeys(said(context, row) for row in near))}" if near else ""
+    if elsewhere:
+        shown = f"。最接近的规定：{_by_document(context, elsewhere)}"
     return Answer(
         question=context.typed,
         intent="target_value",
@@ -150,6 +161,15 @@ def no_such_figure(context: Context) -> Answer:
         suggestions=tuple(dict.fromkeys(f"{row.indicator}是多少" for row in near)),
         computed=tuple(p for row in near for p in row.value.split("-") if p),
     )
+
+
+def _elsewhere(context: Context) -> tuple[Target, ...]:
+    """The figures of the same indicator that are of another place than the one asked about."""
+    question = context.question
+    if not (question.places or question.scope):
+        return ()
+    anywhere = replace(context, question=replace(question, places=(), scope="", documents=()))
+    return match_indicator(anywhere, ledger(anywhere)).exact[:NEAREST]
 
 
 def figure_yes_no(context: Context) -> Answer | None:

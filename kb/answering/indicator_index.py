@@ -78,9 +78,7 @@ def only_divides(indicator: str, words: Sequence[str]) -> bool:
     """Whether all of these words stand only as what the indicator is divided by."""
     if any(_DENOMINATOR.match(word) for word in words):
         return False
-    return all(
-        _DENOMINATOR.search(indicator, 0, at) for word in words for at in occurrences(indicator, word)
-    )
+    return all(_DENOMINATOR.search(indicator, 0, at) for word in words for at in occurrences(indicator, word))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.answering.evidence import Context
-from kb.answering.indicator_index import IndicatorIndex, content_words, holds, normal, only_divides, words_named
+from kb.answering.indicator_index import (
+    IndicatorIndex,
+    content_words,
+    holds,
+    normal,
+    only_divides,
+    words_named,
+)
 from kb.answering.library import Library
 from kb.indexing.tokens import words
 from kb.model import Target

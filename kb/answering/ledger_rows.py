@@ -162,7 +162,7 @@ def figures_answer(
         targets=tuple(rows),
         citations=unique(statement(kb, row) for row in rows),
         table=_table(context, rows),
-        suggestions=_neighbours(rows),
+        suggestions=_neighbours(context, rows),
         computed=(str(len(rows)), str(max(len(rows) - SAID, 0)), *_ours(rows), *computed),
     )
 
@@ -186,11 +186,18 @@ def _table(context: Context, rows: Sequence[Target]) -> tuple[tuple[str, ...], .
     return tuple(table)
 
 
-def _neighbours(rows: Sequence[Target]) -> tuple[str, ...]:
-    names = dict.fromkeys(row.indicator for row in rows)
-    years = sorted({row.year for row in rows if row.year})
+def _neighbours(context: Context, rows: Sequence[Target]) -> tuple[str, ...]:
+    names = dict.fromkeys(row.indicator for row in rows if _has_bodies(context, row))
+    years = sorted({row.year for row in rows if row.year and row.kind in ("target", "qualitative")})
     asked = [f"{name}的责任单位是谁" for name in list(names)[:2]]
     return (*asked, *(f"{year}年有哪些目标" for year in years[:2]))
+
+
+def _has_bodies(context: Context, row: Target) -> bool:
+    """Whether a list of bodies is responsible for the row, so that who it is can be asked."""
+    assigned = context.kb.assigned(row.clause)
+    listed = any(a.governs.start <= row.start < a.governs.end for a in assigned if a.role != "default")
+    return listed and fold(row.indicator) in context.kb.folded_text(context.kb.clause(row.clause))
 
 
 def where(context: Context, rows: Sequence[Target]) -> str:

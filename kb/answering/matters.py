@@ -15,6 +15,7 @@ from kb.answering.clause_numbers import numbered
 from kb.answering.evidence import Context, measure, paths, place, titles, unique
 from kb.answering.library import JoinedTexts, Library, contains
 from kb.answering.question import Question
+from kb.answering.suggesting import tasks_of
 from kb.indexing.tokens import fold
 from kb.model import Answer, Assignment, Clause, Role
 
@@ -56,14 +57,15 @@ def _each_or_all(context: Context, candidates: Sequence[Clause]) -> Matter:
     match = match_topic(context, candidates)
     if len(question.topic) < 2 or match.tier in ("heading", "section"):
         return match
-    each = [match_topic(replace(context, question=_only(question, p)), candidates) for p in question.topic]
+    each = [match_topic(replace(context, question=only(question, p)), candidates) for p in question.topic]
     if not re.search("[和与及、]", question.text) or not all(m.tier == "heading" for m in each):
         return match
     found = {c.id for m in each for c in m.clauses}
     return Matter(tuple(c for c in candidates if c.id in found), "heading")
 
 
-def _only(question: Question, phrase: str) -> Question:
+def only(question: Question, phrase: str) -> Question:
+    """The question with this phrase as its whole topic."""
     words = tuple(w for w in question.topic_words if w in phrase)
     return replace(question, topic=(phrase,), topic_words=words)
 
@@ -158,6 +160,16 @@ def _in_one_sentence(kb: Library, clause: Clause, wanted: Sequence[str]) -> bool
     return any(all(contains(sentence, w) for w in wanted) for sentence in kb.folded_sentences(clause))
 
 
+def whose_task(context: Context) -> tuple[str, ...]:
+    """谁负责垃圾分类 as a suggestion, where some list of bodies is about the first thing asked about."""
+    question = context.question
+    if not question.topic:
+        return ()
+    first = replace(context, question=only(question, question.topic[0]))
+    known = match_topic(first, context.kb.tasks).clauses
+    return (f"谁负责{question.topic[0]}",) if known else ()
+
+
 def responsible_for(context: Context) -> Answer:
     """谁负责氢能: the clauses about the matter with the bodies that they list."""
     question, kb = context.question, context.kb
@@ -195,7 +207,7 @@ def responsible_for(context: Context) -> Answer:
         citations=unique(measure(kb, a) for a in rows),
         table=_table(clauses, rows),
         notes=_notes(context, rows),
-        suggestions=tuple(f"哪些任务由{name}负责" for name in dict.fromkeys(a.bureau for a in rows))[:4],
+        suggestions=tasks_of(kb, ((a.bureau, a.region) for a in rows if a.kind == "body")),
         computed=(str(len(clauses)), str(len(surfaces)), *(str(i) for i in range(1, len(clauses) + 1))),
     )
 

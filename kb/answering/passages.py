@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kb.answering.evidence import Context, place, quote, sentence_at, title, unique
+from kb.answering.matters import whose_task
 from kb.answering.question import topic_terms
+from kb.answering.suggesting import examples
 from kb.indexing.tokens import words
 from kb.model import Answer, Citation, Filters, Hit, Span
 from kb.searching import search
@@ -36,7 +38,7 @@ def passages(context: Context) -> Answer:
         clauses=tuple(dict.fromkeys(c.id for c in cited)),
         paths=tuple(dict.fromkeys(c.path for c in cited)),
         citations=citations,
-        suggestions=(f"谁负责{question.topic[0]}",) if question.topic else (),
+        suggestions=whose_task(context),
     )
 
 
@@ -96,8 +98,6 @@ def _best_sentence(context: Context, hit: Hit) -> Citation:
 
 def _nothing(context: Context, reading: str) -> Answer:
     topic = context.question.about or context.typed[:30]
-    kb = context.kb
-    headings = [place(kb, c) for c in kb.clauses() if c.level == 1][:4]
     return Answer(
         question=context.typed,
         intent="passages",
@@ -105,5 +105,5 @@ def _nothing(context: Context, reading: str) -> Answer:
         answer=f"没有找到：知识库的文件没有提到“{topic}”。",
         reading=reading,
         reason=f"文件中没有出现“{topic}”。",
-        suggestions=tuple(f"{heading}说了什么" for heading in headings),
+        suggestions=examples(context),
     )

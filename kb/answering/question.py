@@ -31,6 +31,7 @@ from kb.indexing.tokens import fold, is_known_word, words
 from kb.model import Span
 from kb.reading.places import region_named
 from kb.tagging.bureaus.names import Body
+from kb.tagging.bureaus.places import is_place
 from kb.tagging.bureaus.resolve import Mention, Resolution, find_bodies, resolve
 from kb.tagging.sectors import sector_named
 
@@ -52,6 +53,10 @@ _ENDINGS = (
     "站",
     "社",
 )
+# 晋中市财政局和襄阳市财政局 are two; 和 inside 水利和湖泊局 stands behind no ending
+_BOTH = re.compile(r"(?<=[局委办厅])[和与跟及](?=[一-龥]{2,12}?[局委办厅部])")
+# 山西省｜晋中市市能源局
+_PROVINCE, _TWICE = re.compile(r"(.{2,7}?(?:省|自治区))(.{3,})"), re.compile(r"([市县区])[市县区]")
 _GOVERNMENT = re.compile(r"(?:人民)?政府$|县委$|区委$|市委$")
 
 
@@ -181,11 +186,12 @@ def _bodies(text: str, full: str, library: Library) -> tuple[tuple[Mention, ...]
     towns: list[Mention] = []
     known_words = (t for t in longest_words(full) if is_known_word(t.text))
     inside = {at for t in known_words for at in range(t.start + 1, t.end)}
-    for mention in find_bodies(text, known):
+    for mention in find_bodies(_BOTH.sub("，", text), known):
         if mention.resolution.status != "one" and mention.end in inside:
             continue  # 碳达峰行 of 碳达峰行动, 政府办 of 到政府办事
         if "各" in mention.text[:6] and _is_group(mention):
             continue
+        mention = _as_meant(mention, known)
         place = _GOVERNMENT.sub("", mention.text)
         if mention.resolution.status != "one" and place != mention.text and region_named(place):
             towns.append(Mention(place, mention.start, mention.end, mention.resolution))
@@ -207,6 +213,22 @@ def _by_ending(text: str, topic: Topic, library: Library) -> tuple[Mention, ...]
     at = text.find(word)
     resolution = Resolution("one" if len(found) == 1 else "many", found, word)
     return (Mention(word, at, at + len(word), resolution),)
+
+
+def _as_meant(mention: Mention, known: Sequence[Body]) -> Mention:
+    """国网襄阳供电公司 is that one body, though another place's company is called alike; 山西省晋中市市能源局
+    is the city's, though the province stands in front and 市 twice.
+    """
+    if mention.resolution.status == "many":
+        same = [body for body in known if body.name == mention.text]
+        named = Resolution("one", (same[0],), mention.text) if len(same) == 1 else mention.resolution
+        return replace(mention, resolution=named)
+    province = _PROVINCE.match(mention.text)
+    if mention.resolution.status == "none" and province and is_place(province[1]):
+        found = resolve(_TWICE.sub(r"\1", province[2]), known)
+        if found.status == "one" and found.bodies[0].region.startswith(province[1]):
+            return replace(mention, resolution=found)
+    return mention
 
 
 def _is_group(mention: Mention) -> bool:

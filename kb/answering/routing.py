@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kb.answering import (
     bodies,
@@ -30,6 +31,8 @@ _COUNTED_TASKS = re.compile(
     r"(?:多少|几)[项个条件]?(?:的)?(?:任务|工作|职责|事)|(?:任务|工作|职责)[^，。]{0,6}(?:多少|几[项个条件]|总数|数量)"
 )
 
+#: Figures of another place that are shown as the nearest.
+NEAREST = 6
 # 向谁汇报
 _TO_WHOM = re.compile(r"[向给](?:谁|哪|什么)")
 # 利用率, 占比, 煤耗: what is measured
@@ -42,7 +45,7 @@ def reply(context: Context) -> Answer:
     if question.unknown_titles:
         return _about_unknown_title(context)
     if foreign := counties.foreign_place(context):
-        return counties.place_not_found(context, foreign)
+        return counties.place_not_found(context, foreign, _elsewhere(context))
     if fact := facts.document_fact(context):
         return fact
     found = headed(context)
@@ -62,7 +65,7 @@ def reply(context: Context) -> Answer:
         return counties.county_duties(context, places)
     if group := groups.group_named(context):
         return group
-    return _about_content(context) or passages.passages(context)
+    return _about_content(context) or clauses.outline(context) or passages.passages(context)
 
 
 def _about_unknown_title(context: Context) -> Answer:
@@ -73,6 +76,15 @@ def _about_unknown_title(context: Context) -> Answer:
         if cited:
             return cited
     return passages.unknown_document(context)
+
+
+def _elsewhere(context: Context) -> Answer | None:
+    """What the documents say in answer to the same question without its place."""
+    question = context.question
+    if question.documents or question.mentions or not (question.topic or question.years):
+        return None
+    found = _about_content(replace(context, question=replace(question, places=())))
+    return found if found and found.status == "answered" and len(found.targets) <= NEAREST else None
 
 
 def _about_bodies(context: Context) -> Answer:

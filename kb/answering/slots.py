@@ -72,7 +72,9 @@ def _year(match: re.Match[str]) -> int:
 
 # 第三部分里面, 方案当中的: where in a document; 中 and 里 alone only right behind what was named
 _POSITION = re.compile(r"里面|里边|里头|当中|之中|(?:提到|提及|写到|讲到|涉及|包含)(?=[省市县区])")
-_POSITION_BEHIND = re.compile(r"(?:这一?(?:部分|章|节|条|块))?(?:里(?!程)|中(?![小国央心长介医部等期间])|内(?![部容蒙需]))?的?")
+_POSITION_BEHIND = re.compile(
+    r"(?:这一?(?:部分|章|节|条|块))?(?:里(?!程)|中(?![小国央心长介医部等期间])|内(?![部容蒙需]))?的?"
+)
 
 
 def find_positions(text: str, named: Sequence[Span]) -> tuple[Span, ...]:

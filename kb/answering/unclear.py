@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kb.answering.evidence import Context
+from kb.answering.suggesting import tasks_of
 from kb.model import Answer
 from kb.tagging.bureaus.names import Body
-from kb.tagging.bureaus.places import components
+
+#: Parts of names that tell no body from another: 市委 of 市委党校 is not the 委 of 市卫健委.
+_COMMON = re.compile(
+    r"国家|中国|中央|[省市县区州]|人民政府|委员会|办公室|管理|监督|监管|服务|中心|分局|总局|[委局办厅部会署]"
+)
+#: Characters in common that make a body worth suggesting, and how many are.
+SHARED, CLOSE = 2, 3
+_ALL = ("文件涉及多少个责任单位",)
 
 
 def unclear_body(context: Context, name: str, choices: Sequence[Body]) -> Answer:
@@ -22,13 +31,12 @@ def unclear_body(context: Context, name: str, choices: Sequence[Body]) -> Answer
             answer=f"“{name}”可能指：{named}。",
             reading=f"“{name}”有多种理解",
             reason="名称不能唯一确定责任单位，请选择其中一个。",
-            suggestions=tuple(f"哪些任务由{_with_place(b)}负责" for b in choices),
+            suggestions=tasks_of(context.kb, ((b.name, b.region) for b in choices)),
             computed=(*(b.name for b in choices), *printed.values()),
         )
-    most = sorted(
-        (r for r in context.kb.bodies() if r.kind == "body"),
-        key=lambda r: (_distance(name, r.name), -r.clauses),
-    )[:3]
+    bodies = (r for r in context.kb.bodies() if r.kind == "body")
+    near = sorted((-_shared(name, r.name), -r.clauses, r.name, r.region) for r in bodies)
+    close = ((name, region) for shared, _, name, region in near if shared <= -SHARED)
     return Answer(
         question=context.typed,
         intent="body_tasks",
@@ -36,19 +44,12 @@ def unclear_body(context: Context, name: str, choices: Sequence[Body]) -> Answer
         answer=f"知识库的文件中没有列名“{name}”。",
         reading=f"按责任单位＝{name} 查询",
         reason=f"没有条款把“{name}”列为责任单位（未列名）。",
-        suggestions=tuple(f"哪些任务由{r.name}负责" for r in most),
+        suggestions=(*tasks_of(context.kb, close)[:CLOSE], *_ALL),
     )
 
 
-def _distance(asked: str, name: str) -> float:
-    """0 for the same characters, 1 for none in common: only to order suggestions."""
-    shared = len(set(asked) & set(name))
-    return 1 - 2 * shared / (len(set(asked)) + len(set(name)))
-
-
-def _with_place(body: Body) -> str:
-    """襄阳市财政局 for 市财政局: the name that means one body of several cities'."""
-    parts = components(body.region)
-    if not parts or body.name[0] not in "省市县区州" or parts[-1][1][-1] != body.name[0]:
-        return body.name
-    return parts[-1][1] + body.name[1:]
+def _shared(asked: str, name: str) -> int:
+    """Length of the longest piece that both names hold, without what many bodies are called."""
+    asked, name = _COMMON.sub("，", asked), _COMMON.sub("。", name)
+    pieces = {asked[at:end] for at in range(len(asked)) for end in range(at + 1, len(asked) + 1)}
+    return max((len(piece) for piece in pieces if piece in name and "，" not in piece), default=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kb.answering.evidence import Context, measure, paths, place, unique
 from kb.answering.matters import matching_clauses
+from kb.answering.suggesting import tasks_of
 from kb.answering.unclear import unclear_body
 from kb.model import Answer
 
@@ -29,7 +30,7 @@ def body_yes_no(context: Context) -> Answer:
             f"文件中没有找到与“{topic}”有关、列明责任单位的条款。",
             reading,
             reason=f"没有条款提到“{topic}”。",
-            suggestions=(f"哪些任务由{body.name}负责",),
+            suggestions=tasks_of(kb, ((body.name, body.region),)),
             computed=(body.name,),
         )
     listed = [a for c in clauses for a in kb.assigned(c.id)]
@@ -50,6 +51,6 @@ def body_yes_no(context: Context) -> Answer:
         paths=paths(clauses),
         bureaus=tuple(dict.fromkeys(a.surface for a in shown)),
         citations=unique(measure(kb, a) for a in (rows or listed)),
-        suggestions=(f"谁负责{topic}", f"哪些任务由{body.name}负责"),
+        suggestions=(f"谁负责{topic}", *tasks_of(kb, ((body.name, body.region),))),
         computed=(str(len(rows)), body.name),
     )
