@@ -1,8 +1,8 @@
 """Words that make the subject of a sentence responsible: 要, 应当, 负责, 由…牵头, 按照各自职责.
 
 Expressions only, each for one place in a sentence; ``prose`` says which bodies stand before them.
-Their groups name the role: ``lead``, ``together`` (会同, the subject leads), ``joint`` or ``task``
-(joint too, but only where nothing says that the task is done).
+Their groups name the role: ``lead``, ``together`` (会同, the subject leads), ``help``, ``joint`` or
+``task`` (joint too, but only where nothing says that the task is done).
 """
 
 from __future__ import annotations
@@ -23,19 +23,26 @@ _ADVERB = (
     rf"|{_SHARE})"
 )
 #: 「…的主管部门」 「…工作的责任主体」
-_IN_CHARGE = r"(?:主管|责任|管理|监管|监督|执法|实施)(?:部门|单位|机关|机构|主体)"
+_IN_CHARGE = r"(?:(?:主管|责任|管理|监管|监督|执法|实施)(?:部门|单位|机关|机构|主体)|责任人)"
 #: 「对绿色建筑活动实施监督管理」
 _OVERSEES = r"对(?=[^，。；了]{2,40}(?:实施|进行|负责)[^，。；了]{0,6}(?:监督|监管|管理|指导|督导)(?!的))"
+#: What helping is called: 「按职责参与」 is no duty of its own.
+_HELP = r"(?:配合|协助|协办|参与|参加)"
 #: Plain verbs of a task: 「做好资金保障」; ``DONE`` after them tells of the past: 「做好了」
-_TASK = rf"做好|抓好|统筹(?:协调|推进|做好|抓好)|{_SHARE}(?!$)"
+_TASK = (
+    r"做好|抓好|抓紧(?:落实|推进|实施|组织)|统筹(?:协调|推进|做好|抓好)|各司其职|各负其责"
+    rf"|{_SHARE}(?!(?:任务|权限|分工|范围|[和内])*(?:$|{_HELP}))"
+    r"|(?:履行|落实|压实)(?=[^，。；了]{0,10}(?:责任|职责|义务)(?!的|[所之]?需|情况|过程|中|时))"
+)
 DONE = re.compile(r"了|已|曾|取得|完成率|以来|去年|上年")
 #: Words of duty after a subject.  要 of 要求, 应 of 应用 and 负责 of 负责人 are none.
 #: What any of them begins with: most characters are passed over at once.
-_FIRST = "(?=[也都均还将则共分具统主切积继认坚进及依按根结在牵是作为会要应必须需负承对做抓于])"
+_FIRST = "(?=[也都均还将则共分具统主切积继认坚进及依按根结在牵是作为会要应必须需负承对做抓于履落压各])"
 DUTY = re.compile(
     rf"{_FIRST}{_ADVERB}{{0,3}}(?:"
     r"(?P<lead>牵头(?!单位|部门|人|的)|(?:是(?!指)|作为|为)(?=[^，。；]{0,30}牵头(?:责任)?(?:部门|单位)))"
-    r"|(?P<together>会同)"
+    r"|(?P<together>会同(?![意时]))"
+    rf"|(?P<help>(?:是(?!指)|作为|为)(?=[^，。；]{{0,12}}{_HELP}(?:责任)?(?:部门|单位)))"
     r"|(?P<joint>要(?![求点素件闻害约])|应当|应(?![用急对变邀届])|必须|须(?!知)|需要|需(?!求)"
     r"|负责(?!人|任|的|同志)|承担(?![的了])|对(?=[^，。；]{2,40}负(?:总|主体|领导|全面|主要)?责)"
     rf"|(?:是(?!指)|作为|为)(?=[^，。；]{{0,40}}{_IN_CHARGE})|主管(?=[全本][^，。；]{{2,30}}(?:工作|管理|事务))"
@@ -59,10 +66,16 @@ DEADLINE = re.compile(
 DATED_VERB = re.compile(
     r"(?:要|应|须)?(?:对|组织|开展|完成|制定|向|报|将|印发|出台|提交|形成|建立|编制|汇总)"
 )
+#: 「牵头单位为市科技局」: the heading of a list as the subject of a sentence
+NAMED_AS = re.compile(
+    r"(?:(?:其中|本项工作|该项工作|此项工作)[，,]?)?的?(?:(?P<lead>(?:总)?牵头|主办|主要责任)|(?P<help>配合|协办|协助|参与)"
+    r"|(?P<joint>责任|负责|实施|承办))(?:单位|部门)(?:分别)?[为是](?!指)"
+)
 #: 「牵头的工作专班」: the words qualify something else.
 QUALIFIES = re.compile(r"[^，。；]{0,12}?的")
 #: What a further body of the sentence does: 「，市财政局给予经费保障」
 ALSO_VERB = re.compile(
+    rf"{_ADVERB}{{0,2}}"
     r"(?:给予|提供|加强|强化|开展|组织(?!部)|制定|落实|推进|推动|指导|监督|督促|建立|健全|完善|安排|保障|支持|协助|协调|办理)(?!中心|局|处)"
 )
 #: 「镇人民政府在区人民政府领导下，负责…」

@@ -18,6 +18,7 @@ from kb.model import BodyKind
 from kb.places import named
 from kb.tagging.bureaus import lexicon
 from kb.tagging.bureaus.branches import branch
+from kb.tagging.bureaus.endings import no_body_words
 from kb.tagging.bureaus.groups import group
 from kb.tagging.bureaus.places import (
     Level,
@@ -339,7 +340,7 @@ def _tail(name: str, strictness: Strictness) -> str | None:
     strong, weak = lexicon.suffixes()
     if name in ("人民政府", "政府"):
         return "人民政府"
-    if name in strong or name in weak:
+    if name in strong or name in weak or name.endswith(no_body_words()):
         return None
     if not _SHAPE.fullmatch(name) or _NO_NAME.search(name):
         return None

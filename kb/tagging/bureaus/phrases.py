@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from kb.model import Role
 from kb.tagging.bureaus.items import Item, Run, pieces, read_run, trimmed
@@ -80,6 +81,10 @@ _TAIL = re.compile(
 _VERB = re.compile(
     rf"{_MANNER}(?:(?P<lead>牵头负责|牵头)|(?P<help>配合|协助|参与)|(?P<joint>负责|承担|落实))"
 )
+#: 「按照各自职责分工分别认真抓好落实」 is short, and no sentence has many such verbs: endless ones cost no more.
+_LONGEST_TAIL = 60
+_LONGEST_SUBJECT = 600
+_MOST_VERBS = 8
 #: Each for its own: a document-wide 列第一位者为牵头单位 does not reach these.
 _DIVIDED = re.compile(r"分工|分别|分头|各自|各负其责|共同")
 _TOGETHER = re.compile(r"会同|会商")
@@ -255,13 +260,13 @@ def _looks_like_time(words: str) -> bool:
 
 def statement(text: str, start: int, end: int, region: str, strictness: Strictness = "listed") -> list[Part]:
     """One chunk with a verb: 「省大数据局牵头」, 「国家发展改革委会同有关部门负责」; empty if none."""
-    tail = _TAIL.search(text, start, end)
+    tail = _TAIL.search(text, max(start, end - _LONGEST_TAIL), end)
     if tail and tail.start() > start:
         parts = _subjects(text, start, tail.start(), role_of(tail), "", region, strictness)
         if parts:
             divided = bool(_DIVIDED.search(tail[0]))
             return [replace(part, divided=divided) for part in parts] if divided else parts
-    for verb in _VERB.finditer(text, start, end):
+    for verb in islice(_VERB.finditer(text, start, min(end, start + _LONGEST_SUBJECT)), _MOST_VERBS):
         if verb.start() > start and verb.end() < end and text[verb.end()] not in "人的）)]】〕］":
             scope = text[verb.end() : end]
             parts = _subjects(text, start, verb.start(), role_of(verb), scope, region, strictness)

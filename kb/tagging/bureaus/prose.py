@@ -25,13 +25,15 @@ from kb.tagging.bureaus.duties import (
     DEADLINE,
     DONE,
     DUTY,
+    NAMED_AS,
     OPENER,
     QUALIFIES,
     UNDER,
 )
+from kb.tagging.bureaus.endings import goes_on
 from kb.tagging.bureaus.items import Item, Run, read_run, trimmed
 from kb.tagging.bureaus.names import Body, read, tidy
-from kb.tagging.bureaus.phrases import NOT_AGAIN, Part, default_part, statement
+from kb.tagging.bureaus.phrases import NOT_AGAIN, Part, default_part, role_of, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,11 @@ def _sentence(text: str, start: int, end: int, region: str) -> Iterator[Said]:
     for begin, finish in _clauses(text, start, end):
         opener = OPENER.match(text, begin, finish)
         subject = opener.end() if opener else begin
-        said = _subject(text, subject, finish, region) or _by(text, subject, finish, region)
+        said = (
+            _subject(text, subject, finish, region)
+            or _by(text, subject, finish, region)
+            or _named_as(text, subject, finish, region)
+        )
         if not said:
             said = _continued(text, before, subject, finish, region)
         before = (subject, subject if said else finish)
@@ -187,6 +193,15 @@ def _by(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
     return []
 
 
+def _named_as(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
+    """「牵头单位为市科技局，配合单位为市教育局」"""
+    named = NAMED_AS.match(text, start, end)
+    run = _leading_run(text, named.end(), end, region) if named else None
+    if named is None or run is None or QUALIFIES.match(text, run.items[-1].end, end):
+        return []
+    return [(Part(run, role_of(named)), "named")]
+
+
 def _with_partners(
     text: str, run: Run, verb: re.Match[str], end: int, region: str, rule: str
 ) -> list[tuple[Part, str]]:
@@ -198,6 +213,8 @@ def _with_partners(
         if following:
             together, after = following, following.end()
     role: Role = "lead" if verb["lead"] or together else "joint"
+    if verb.re is DUTY and verb["help"]:
+        role = "cooperating"
     parts = [(Part(run, role), rule)]
     if together:
         partners = _leading_run(text, after, min(end, after + _LONGEST_SUBJECT), region)
@@ -213,6 +230,7 @@ def _helpers(text: str, start: int, end: int, region: str, led: bool) -> list[tu
 
 
 #: 「市总工会参与培训工作」; 参与度, 参与的 and 参与者 are no help.
+_SHARE = re.compile("职责|职能|分工")
 _HELP = re.compile(r"(?:配合|协助|协办|参与|参加)(?![的了过度率者人方])")
 
 
@@ -223,8 +241,10 @@ def _helping(text: str, start: int, end: int, region: str) -> list[tuple[Part, s
         return []
     parts = statement(text, start, end, region, "strict")
     bodies = [item.body for part in parts for item in part.run.items if item.body]
-    if any(part.role != "cooperating" for part in parts) or all(body.kind == "group" for body in bodies):
+    if any(part.role != "cooperating" for part in parts):
         return []
+    if all(body.kind == "group" for body in bodies) and not _SHARE.search(text, start, end):
+        return []  # but 「各有关部门按职责配合」
     return [(part, "helpers") for part in parts]
 
 
@@ -320,7 +340,7 @@ def _longest_name(text: str, start: int, end: int, region: str) -> tuple[int, Bo
     best: tuple[int, Body] | None = None
     for match in _NAME_END.finditer(text, start, min(end, start + 24)):
         reading = read(text[start : match.end()], region, strictness="strict")
-        if reading is None or _GOES_ON.match(text, match.end()):
+        if reading is None or _GOES_ON.match(text, match.end()) or goes_on(text, start, match.end()):
             continue
         if best is None or best[1].kind == reading.body.kind == "body":
             best = (match.end(), reading.body)

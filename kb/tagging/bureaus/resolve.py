@@ -15,6 +15,7 @@ from typing import Literal
 
 from kb.tagging.bureaus import lexicon
 from kb.tagging.bureaus.asking import Asked, ask, organ_of
+from kb.tagging.bureaus.endings import goes_on
 from kb.tagging.bureaus.names import Body, Reading, read, tidy
 from kb.tagging.bureaus.places import components, is_place, own_place, place_named
 
@@ -272,7 +273,8 @@ def _literal(text: str, known: Sequence[Body]) -> Iterator[tuple[int, int]]:
         for name in (body.name, *body.joined):
             at = text.find(name)
             while at >= 0:
-                yield at, at + len(name)
+                if not goes_on(text, at, at + len(name)):
+                    yield at, at + len(name)
                 at = text.find(name, at + 1)
 
 
@@ -280,7 +282,7 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
     endings = _endings()
     for end in range(2, len(text) + 1):
         if text[end - 1] not in endings or text[end - 1 : end + 1] == "部门":
-            continue
+            continue  # cheaper than ``goes_on``, and the commonest
         for start in range(max(0, end - _LONGEST_NAME), end - 1):
             name = text[start:end]
             if not _NO_NAME.search(name) and _names_body(text, start, end, name):
@@ -291,6 +293,10 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
 def _names_body(text: str, start: int, end: int, name: str) -> bool:
     if name[0].isspace() or _group_key(name):
         return bool(_group_key(name))
+    if goes_on(text, start, end):
+        return False
+    if name.endswith("系统") and not _BEFORE.search(text[max(0, start - 1) : start]):
+        return False  # 新型|能源系统 is a thing, 能源系统 alone its bureaus
     asked = ask(name)
     if asked is not None and name in lexicon.bare_suffixes():
         return bool(_BEFORE.search(text[max(0, start - 1) : start])) and bool(_AFTER.match(text, end))
