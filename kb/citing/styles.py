@@ -109,12 +109,16 @@ def quote(cited: Cited) -> str:
 
 def footnote(cited: Cited) -> str:
     """国务院：《2030年前碳达峰行动方案》（国发〔2021〕23号），2021年10月24日，“三、（一）1.”。"""
-    document = cited.document
+    mark = f"文件标识：{cited.mark}" if cited.mark else ""
+    return document_footnote(cited.document, quoted_place(cited), mark)
+
+
+def document_footnote(document: Document, *places: str) -> str:
+    """国务院：《2030年前碳达峰行动方案》（国发〔2021〕23号），2021年10月24日。; a place goes behind."""
     issuer = f"{document.issuer}：" if document.issuer else ""
     number = f"（{document.number}）" if document.number else ""
-    mark = f"文件标识：{cited.mark}" if cited.mark else ""
-    rest = "，".join(filter(None, (day(document.date), quoted_place(cited), mark)))
-    return f"{issuer}{in_brackets(name(document))}{number}，{rest}。"
+    named = f"{issuer}{in_brackets(name(document))}{number}"
+    return "，".join(filter(None, (named, day(document.date), *places))) + "。"
 
 
 STYLES: tuple[Style, ...] = (

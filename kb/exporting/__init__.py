@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
@@ -19,7 +19,7 @@ from kb.exporting import ledger_reports as ledgers
 from kb.exporting import listing_reports as listings
 from kb.exporting.brief_report import brief_report
 from kb.exporting.compare_report import compare_report
-from kb.exporting.covering import about, titled
+from kb.exporting.covering import about, sources, titled
 from kb.exporting.matrix_report import matrix_report
 from kb.exporting.report import Report
 from kb.exporting.request import ExportRequest
@@ -30,10 +30,11 @@ __all__ = ["EXPORTS", "FORMATS", "Export", "ExportRequest", "export", "export_fi
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One kind of export: its Chinese name and what makes its report."""
+    """One kind of export: its Chinese name, what makes its report, whether it rests on documents."""
 
     name: str
     make: Callable[[KnowledgeBase, ExportRequest], Report]
+    cites: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ EXPORTS = {
     "figures": Export("数值清单", listings.figures_report),
     "responsibilities": Export("责任单位清单", listings.responsibilities_report),
     "bodies": Export("责任单位名录", listings.bodies_report),
-    "documents": Export("文件目录", listings.documents_report),
+    "documents": Export("文件目录", listings.documents_report, cites=False),
     "coverage": Export("解析报告", listings.coverage_report),
     "compare": Export("文件比较", compare_report),
     "all": Export("全部台账", _everything),
@@ -108,7 +109,11 @@ def report(kb: KnowledgeBase, request: ExportRequest) -> Report:
     """
     if request.what not in EXPORTS:
         raise InvalidQuery(f"没有“{request.what}”这种导出，可以用：{'、'.join(EXPORTS)}。")
-    return EXPORTS[request.what].make(kb, request)
+    chosen = EXPORTS[request.what]
+    made = chosen.make(kb, request)
+    if made.sources or not chosen.cites:
+        return made
+    return replace(made, sources=sources(kb, request.filters))
 
 
 def export(kb: KnowledgeBase, request: ExportRequest, format: str, stream: BinaryIO) -> None:

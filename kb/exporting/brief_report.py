@@ -22,23 +22,30 @@ from kb.model import Filters
 from kb.records import target_record
 from kb.tagging.labels import ROLES
 
+#: Rows that two pages hold: those of 29 tasks, 10 targets and 5 general rules are just full.
+_MOST_TASKS, _MOST_TARGETS, _MOST_DUTIES, _MOST_GENERAL = 32, 12, 5, 5
+
 
 def brief_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
     """A body's brief; the body is the request's text, or its only bureau."""
     bureaus = request.filters.bureaus
     own = brief(kb, request.text or (bureaus[0] if len(bureaus) == 1 else ""), request.filters)
     filters = replace(request.filters, bureaus=(own.name,))
+    limits = replace(request.filters, bureaus=())  # the title names the body
     duties = [row for row in own.deadlines if row.target.kind not in KINDS]
     tables = [_brief_tasks(kb, own, filters), _brief_targets(kb, own)]
-    tables += [deadlines_table(kb, filters, duties)] if duties else []
-    general = general_table(kb, own.general)
+    if duties:
+        tables.append(replace(deadlines_table(kb, filters, duties), most=_MOST_DUTIES, rest="时限清单"))
+    if general := general_table(kb, own.general):
+        tables.append(replace(general, most=_MOST_GENERAL, rest="任务分解表"))
     partners = "、".join(f"{name} {count} 项" for name, count in own.partners)
     return Report(
         title=f"{own.name}任务简报",
-        about=about(kb, filters, _brief_summary(own)),
-        tables=(*tables, general) if general else tuple(tables),
+        about=about(kb, limits, _brief_summary(own)),
+        tables=tuple(tables),
         notes=(*((f"共同列名的单位及任务数：{partners}。",) if partners else ()), OPEN_LIST),
         wide=False,
+        dense=True,
     )
 
 
@@ -54,12 +61,13 @@ def _brief_summary(own: Brief) -> str:
 
 def _brief_tasks(kb: KnowledgeBase, own: Brief, filters: Filters) -> Table:
     several = document_column(kb, filters)
+    roles = (Column("责任方式", "role", 5, "short"),) if len(own.roles) > 1 else ()  # else said above
     columns = (
-        Column("序号", "number", 4, "short"),
+        Column("序号", "number", 3, "short"),
         *several,
-        Column("条款号", "clause_number", 8, "short"),
+        Column("条款号", "clause_number", 7, "short"),
         Column("任务", "task", 22),
-        Column("责任方式", "role", 6, "short"),
+        *roles,
         Column("同列单位", "partners", 34),
     )
 
@@ -67,23 +75,24 @@ def _brief_tasks(kb: KnowledgeBase, own: Brief, filters: Filters) -> Table:
         clause, source = task.row.clause, task.row
         partners = listed(task.partners, source.open_list)
         document = named_document(kb, clause.document, several)
-        cells = (source.number, *document, place(clause), source.task, ROLES[task.role], partners)
+        role = (ROLES[task.role],) if roles else ()
+        cells = (source.number, *document, place(clause), source.task, *role, partners)
         record = task_record(kb, source) | {"role": task.role, "partners": list(task.partners)}
         return Row(cells, record)
 
-    return Table("任务", columns, [row(task) for task in own.tasks])
+    return Table("任务", columns, [row(task) for task in own.tasks], _MOST_TASKS, "任务分解表")
 
 
 def _brief_targets(kb: KnowledgeBase, own: Brief) -> Table:
     """The targets of a body's measures, one row per statement that gives a value."""
     columns = (
-        Column("序号", "number", 4, "short"),
+        Column("序号", "number", 3, "short"),
         Column("指标", "indicator", 22),
-        Column("目标值", "figure", 9, "number"),
-        Column("单位", "unit", 7, "short"),
-        Column("年份", "year", 5, "short"),
-        Column("约束/力争", "commitment", 6, "short"),
-        Column("条款号", "clause_number", 8, "short"),
+        Column("目标值", "figure", 7, "number"),
+        Column("单位", "unit", 6, "short"),
+        Column("年份", "year", 3, "short"),
+        Column("约束/力争", "commitment", 5, "short"),
+        Column("条款号", "clause_number", 7, "short"),
     )
     found = [(row, year, target) for row in own.targets for year, target in row.values]
     rows = []
@@ -93,4 +102,4 @@ def _brief_targets(kb: KnowledgeBase, own: Brief) -> Table:
         cells = (at, row.indicator + since, figure_cell(target), row.unit or None, year)
         record = {"number": at} | target_record(kb, target)
         rows.append(Row((*cells, target.commitment or None, clause), record))
-    return Table("目标", columns, rows)
+    return Table("目标", columns, rows, _MOST_TARGETS, "目标台账")

@@ -6,6 +6,7 @@ column of documents that a table has when it covers several.
 
 from __future__ import annotations
 
+from kb.citing.styles import document_footnote
 from kb.exporting.report import Column
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.ledgers.measures import documents
@@ -40,6 +41,12 @@ def about(kb: KnowledgeBase, filters: Filters, *said: str) -> tuple[str, ...]:
     if limits:
         lines.append(f"范围：{'；'.join(limits)}。")
     return (*lines, *said)
+
+
+def sources(kb: KnowledgeBase, filters: Filters) -> tuple[str, ...]:
+    """The documents that are named in the head, as footnotes cite them, each with where it is from."""
+    covered = documents(kb, filters)[:_NAMED]
+    return tuple(document_footnote(d, f"来源：{d.source}" if d.source else "") for d in covered)
 
 
 def _named(document: Document) -> str:

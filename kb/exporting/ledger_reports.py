@@ -122,9 +122,9 @@ def general_table(kb: KnowledgeBase, found: Sequence[GeneralRow]) -> Table | Non
     if not found:
         return None
     columns = (
-        Column("条款号", "clause_number", 10, "short"),
-        Column("对象", "bodies", 20),
-        Column("原文", "quote", 70),
+        Column("条款号", "clause_number", 8, "short"),
+        Column("对象", "bodies", 16),
+        Column("原文", "quote", 46),
     )
     rows = [
         Row(

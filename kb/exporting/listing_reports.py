@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb.exporting.covering import about, document_column, named_document, titled
+from kb.citing import cite
+from kb.exporting.covering import about, document_column, named_document, sources, titled
 from kb.exporting.report import Column, Report, Row, Table, figure_cell, joined
 from kb.exporting.request import ExportRequest
 from kb.indexing.knowledge_base import KnowledgeBase
@@ -297,6 +298,10 @@ def search_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
 
 #: Widths of the columns of answers' tables, by heading.
 _ANSWER_WIDTHS = {"序号": 5, "条款": 10, "任务": 26, "指标": 24, "同列单位": 40, "事项": 30}
+#: Columns of short words.
+_ANSWER_SHORT = ("序号", "条款", "角色", "年份", "性质", "目标值")
+#: An answer that rests on more clauses cites its documents instead: notes would fill the page.
+MOST_FOOTNOTES = 8
 
 
 def answer_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
@@ -307,19 +312,27 @@ def answer_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
     tables = []
     if len(answer.table) > 1:
         head, *body = answer.table
-        columns = tuple(Column(h, h, _ANSWER_WIDTHS.get(h, 10)) for h in head)
+        columns = tuple(
+            Column(h, h, _ANSWER_WIDTHS.get(h, 10), "short" if h in _ANSWER_SHORT else "text") for h in head
+        )
         tables.append(Table("结果", columns, [Row(tuple(cell or None for cell in row)) for row in body]))
-    columns = (_CLAUSE, Column("原文", "quote", 70), Column("标识", "clause", 20))
+    columns = (_CLAUSE, Column("原文", "quote", 70), Column("标识", "clause", 16))
     record = answer_record(answer, kb)
     quotes = [
         Row((place(kb.clause(c.clause)), c.quote, c.clause), dict(cited))
         for c, cited in zip(answer.citations, record["citations"], strict=True)
     ]
     tables.append(Table("原文依据", columns, quotes))
+    cited = dict.fromkeys(c.clause for c in answer.citations)
+    few = len(cited) <= MOST_FOOTNOTES
+    documents = tuple(dict.fromkeys(kb.clause(clause).document for clause in cited))
     return Report(
         title=request.text,
         about=tuple(line for line in (answer.answer, answer.reading and f"（{answer.reading}）") if line),
         tables=tuple(tables),
         notes=answer.notes,
         wide=False,
+        sources=tuple(cite(kb, clause, "footnote") for clause in cited)
+        if few
+        else sources(kb, Filters(documents=documents)),
     )

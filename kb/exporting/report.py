@@ -54,22 +54,34 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a name; ``rows`` is read once."""
+    """A table with a name; ``rows`` is read once.
+
+    On the pages of a dense report it ends after ``most`` rows and says that the rest stands in
+    ``rest``; files of data have them all.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: Iterable[Row]
+    most: int = 0
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A titled document: lines that say what it covers, tables, and notes at the end."""
+    """A titled document: lines that say what it covers, tables, and notes at the end.
+
+    ``sources`` are citations for the foot of the page, where a format has one; ``dense`` asks for
+    small type, so that a brief stays brief.
+    """
 
     title: str
     about: tuple[str, ...]
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
     wide: bool = True  # on paper: across
+    sources: tuple[str, ...] = ()
+    dense: bool = False
 
 
 def figure_cell(target: Target) -> Cell:

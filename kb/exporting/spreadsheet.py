@@ -16,6 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from kb.exporting.delimited import FORMULA_SIGNS
 from kb.exporting.report import Cell, Column, Figure, Report, Row, Table, text_of
 
 #: Excel's own limits.
@@ -31,9 +32,20 @@ _A4, _A3 = 9, 8
 _CHARACTER = 2
 #: Wider tables (in Chinese characters) would be smaller than 7 points on A4.
 _WIDEST_A4 = 90
-#: Height of a line, and of the tallest row that Excel has, in points.
-_LINE, _TALLEST = 14, 409
-_ABOUT_SHEET = "说明"
+#: Height of a line (typefaces that take the place of 宋体 are taller), the space around the lines,
+#: and the tallest row that Excel has, in points.
+_LINE, _SPACE, _TALLEST = 14.5, 5, 409
+#: Older Excel shows a cell of format “text” with more characters as #####.
+_LONGEST_TEXT = 255
+#: The width stays within A4 where digits are wide: LibreOffice shrinks no single column to the page.
+_ABOUT_SHEET, _ABOUT_WIDTH = "说明", 34
+
+#: Numbers stand off the line to their right.
+_ALIGNMENT: dict[str, dict[str, str | int]] = {
+    "text": {"align": "left"},
+    "short": {"align": "center"},
+    "number": {"align": "right", "indent": 1},
+}
 
 WriteCell = Callable[[Worksheet, int, int, Cell, Column], None]
 
@@ -61,25 +73,27 @@ def _cell_writer(workbook: Workbook) -> WriteCell:
     """A function that writes one cell in the format that its column and sign want."""
     formats: dict[tuple[str, str], Format] = {}
 
-    def styled(kind: str, sign: str = "") -> Format:
-        if (kind, sign) not in formats:
-            align = {"text": "left", "short": "center", "number": "right"}[kind]
-            style = {**_FONT, "border": 1, "valign": "top", "text_wrap": True, "align": align}
-            # The cell holds the number; 「≥」 is only how it is shown.
-            style["num_format"] = f'"{sign}"General' if sign else "General" if kind == "number" else "@"
-            formats[kind, sign] = workbook.add_format(style)
-        return formats[kind, sign]
+    def styled(kind: str, shown: str = "General") -> Format:
+        if (kind, shown) not in formats:
+            style = {**_FONT, **_ALIGNMENT[kind], "border": 1, "valign": "vcenter", "text_wrap": True}
+            formats[kind, shown] = workbook.add_format({**style, "num_format": shown})
+        return formats[kind, shown]
 
     def write(sheet: Worksheet, row: int, at: int, cell: Cell, column: Column) -> None:
         if cell is None:
             sheet.write_blank(row, at, None, styled(column.kind))
         elif isinstance(cell, Figure):
-            sheet.write_number(row, at, float(cell.value), styled("number", cell.sign))
+            # The cell holds the number; 「≥」 is only how it is shown.
+            shown = f'"{cell.sign}"General' if cell.sign else "General"
+            sheet.write_number(row, at, float(cell.value), styled("number", shown))
         elif isinstance(cell, int):
             sheet.write_number(row, at, cell, styled("number" if column.kind == "text" else column.kind))
         else:
             text = cell if len(cell) <= LONGEST_CELL else cell[: LONGEST_CELL - len(_TOO_LONG)] + _TOO_LONG
-            sheet.write_string(row, at, printable(text), styled("short" if column.kind != "text" else "text"))
+            # As “text” a cell stays text when somebody edits it, 「=1+1」 and 007 too.
+            shown = "@" if len(text) <= _LONGEST_TEXT or text.startswith(FORMULA_SIGNS) else "General"
+            kind = "short" if column.kind != "text" else "text"
+            sheet.write_string(row, at, printable(text), styled(kind, shown))
 
     return write
 
@@ -122,7 +136,7 @@ def _write_sheet(
 def _height(row: Row, columns: tuple[Column, ...]) -> float:
     """The height in points that shows the longest cell whole."""
     lines = max(_lines(text_of(cell), column.width) for cell, column in zip(row.cells, columns, strict=True))
-    return lines * _LINE + 2
+    return lines * _LINE + _SPACE
 
 
 def _lines(text: str, width: int) -> int:
@@ -143,7 +157,8 @@ def _set_up(sheet: Worksheet, report: Report, table: Table) -> None:
     """Frozen heading, and the page: A4, fitted to its width, heading repeated, pages numbered."""
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_paper(_A4 if sum(column.width for column in table.columns) <= _WIDEST_A4 else _A3)
+    fits = not report.wide or sum(column.width for column in table.columns) <= _WIDEST_A4
+    sheet.set_paper(_A4 if fits else _A3)
     if report.wide:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -157,12 +172,15 @@ def _set_up(sheet: Worksheet, report: Report, table: Table) -> None:
 def _write_about(workbook: Workbook, report: Report, notes: list[str]) -> None:
     sheet = workbook.add_worksheet(_ABOUT_SHEET)
     sheet.set_paper(_A4)
-    sheet.set_column(0, 0, 90)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_column(0, 0, _ABOUT_WIDTH * _CHARACTER)
     bold = workbook.add_format({**_FONT, "bold": True, "font_size": 14, "text_wrap": True})
     plain = workbook.add_format({**_FONT, "text_wrap": True, "valign": "top"})
-    sheet.write_string(0, 0, printable(report.title), bold)
-    for row, line in enumerate((*report.about, *report.notes, *notes), 1):
-        sheet.write_string(row, 0, printable(line)[:LONGEST_CELL], plain)
+    lines = (report.title, *report.about, *report.notes, *notes)
+    for row, line in enumerate(lines):
+        lines_high = _lines(line, _ABOUT_WIDTH) * (1 if row else 1.5)
+        sheet.set_row(row, min(lines_high * _LINE + _SPACE, _TALLEST))
+        sheet.write_string(row, 0, printable(line)[:LONGEST_CELL], plain if row else bold)
 
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")

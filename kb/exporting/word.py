@@ -18,17 +18,24 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row
-from docx.shared import Emu, Length
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Length
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
 from kb.exporting import word_styles as styles
-from kb.exporting.report import Column, Report, Table, text_of
+from kb.exporting.column_widths import column_widths
+from kb.exporting.footnotes import add_footnotes
+from kb.exporting.report import Report, Table, text_of
 from kb.exporting.spreadsheet import printable
 
 #: Rows of one table.  2,000 rows of ten columns take some 10 s to write and Word opens them at
 #: once; every doubling doubles both.
 MOST_ROWS = 2_000
+
+#: A row whose longest cell has up to so many characters stays on one page; longer rows would leave
+#: half a page empty.
+UNBROKEN = 120
 
 _ORDINALS = "一二三四五六七八九十"
 _ALIGNMENT = {
@@ -46,39 +53,50 @@ def write_docx(report: Report, stream: BinaryIO) -> None:
     document.core_properties.comments = ""
     styles.set_up(document, report.wide)
     document.add_paragraph(printable(report.title), style=styles.TITLE)
-    document.add_paragraph(style=styles.NOTE)
-    for line in report.about:
-        document.add_paragraph(printable(line), style=styles.NOTE if report.wide else styles.TEXT)
+    if not report.dense:
+        document.add_paragraph(style=styles.NOTE)
+    small = report.wide or report.dense
+    said = [
+        document.add_paragraph(printable(line), style=styles.NOTE if small else styles.TEXT)
+        for line in report.about
+    ]
+    if said:
+        add_footnotes(document, said[0], [printable(note) for note in report.sources], styles.TEXT_FONT)
     for number, table in enumerate(report.tables):
         if len(report.tables) > 1:
             ordinal = _ORDINALS[number] if number < len(_ORDINALS) else str(number + 1)
             document.add_paragraph(f"{ordinal}、{printable(table.name)}", style="Heading 1")
-        _write_table(document, table)
+        _write_table(document, table, report.dense)
     for note in report.notes:
-        document.add_paragraph(printable(note), style=styles.NOTE)
+        document.add_paragraph(printable(note), style=styles.CELL if report.dense else styles.NOTE)
     styles.save(document, stream)
 
 
-def _write_table(document: WordDocument, table: Table) -> None:
+def _write_table(document: WordDocument, table: Table, dense: bool) -> None:
+    rows = iter(table.rows)
+    brief = bool(dense and table.most)
+    shown = list(islice(rows, table.most if brief else MOST_ROWS))
     written = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     written.alignment = WD_TABLE_ALIGNMENT.CENTER
     written.autofit = False
     styles.narrow_cells(written)
-    widths = _widths(document, table.columns)
+    widths = column_widths(_page_width(document), table.columns, shown)
     for at, width in enumerate(widths):
         written.columns[at].width = width
     _write_head(written, table, widths)
     pattern = _pattern_row(written, table, widths)
-    rows = iter(table.rows)
-    count = 0
-    for row in islice(rows, MOST_ROWS):
-        count += 1
+    for row in shown:
         copied = deepcopy(pattern)
         for cell, value in zip(copied.tc_lst, row.cells, strict=True):
             cell.p_lst[0].r_lst[0].text = _lines(text_of(value))
+        if max(len(text_of(value)) for value in row.cells) <= UNBROKEN:
+            copied.get_or_add_trPr().append(_switch("w:cantSplit"))
         written._tbl.append(copied)
-    left = sum(1 for _ in rows)
-    if left:
+    count, left = len(shown), sum(1 for _ in rows)
+    if left and brief:
+        said = f"上表列前 {count:,} 项，其余 {left:,} 项见{table.rest}。"
+        document.add_paragraph(said, style=styles.CELL)
+    elif left:
         said = (
             f"本表共 {count + left:,} 行，Word 文档只列前 {count:,} 行；全部内容请导出 Excel、CSV 或 JSON。"
         )
@@ -87,18 +105,9 @@ def _write_table(document: WordDocument, table: Table) -> None:
         document.add_paragraph("（没有符合条件的内容）", style=styles.NOTE)
 
 
-def _widths(document: WordDocument, columns: tuple[Column, ...]) -> list[Length]:
-    """Columns of short words and numbers as wide as they need, the rest shared out among the texts."""
+def _page_width(document: WordDocument) -> int:
     section = document.sections[0]
-    page = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    needed = [0 if c.kind == "text" else styles.cell_width(c.width) for c in columns]
-    shares = [c.width if c.kind == "text" else 0 for c in columns]
-    left = page - sum(needed)
-    if left < page // 4 or not any(shares):  # a matrix of many columns: all shrink alike
-        total = sum(c.width for c in columns)
-        return [Emu(page * c.width // total) for c in columns]
-    widths = zip(needed, shares, strict=True)
-    return [Emu(own + left * share // sum(shares)) for own, share in widths]
+    return (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
 
 
 def _write_head(written: WordTable, table: Table, widths: list[Length]) -> None:
@@ -135,6 +144,10 @@ def _repeat(row: _Row) -> None:
     """The heading row on every page, never broken across two."""
     properties = row._tr.get_or_add_trPr()
     for name in ("w:cantSplit", "w:tblHeader"):
-        element = OxmlElement(name)
-        element.set(qn("w:val"), "true")
-        properties.append(element)
+        properties.append(_switch(name))
+
+
+def _switch(name: str) -> BaseOxmlElement:
+    element = OxmlElement(name)
+    element.set(qn("w:val"), "true")
+    return element

@@ -31,6 +31,7 @@ FONTS = {
     "黑体": "SimHei,华文黑体,微软雅黑,Noto Sans CJK SC",
     "宋体": "SimSun,华文宋体,Noto Serif CJK SC",
 }
+TEXT_FONT = "仿宋_GB2312"
 TITLE, TEXT, CELL, CELL_HEAD, NOTE = "公文标题", "公文正文", "表格文字", "表格表头", "公文注释"
 
 #: GB/T 9704-2012 §5.2: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm on A4.
