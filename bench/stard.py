@@ -16,9 +16,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
-from kb.evaluation import DEPTH, CollectionEngines, Run, measure, ranking_of, read_collection
+from kb.evaluation import DEPTH, CollectionEngines, Run, measure, read_collection, run_queries
 from kb.indexing.fulltext import Scored
 from kb.searching.fusion import DENSE_WEIGHT, TRUST, Ranked, reciprocal_rank, weighted
 from kb.searching.query import parse_query
@@ -70,7 +69,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("collection", nargs="?", type=Path, default=ROOT.parent / "shared/bench/stard-dev")
-    parser.add_argument("--cache", type=Path, default=ROOT / "build/stard-cache")
+    parser.add_argument("--cache", type=Path, default=ROOT / "build/cache/passages")
     arguments = parser.parse_args()
     folder = arguments.collection
     collection = read_collection(folder / "corpus.jsonl", folder / "queries.jsonl", folder / "qrels.tsv")
@@ -105,13 +104,8 @@ def print_speeds(
     print("\n| the product's mode | nDCG@10 | recall@10 | recall@100 | MRR@10 | ms p50 | ms p95 |")
     print("|---|---|---|---|---|---|---|")
     for mode in ("fulltext", "semantic", "hybrid"):
-        run: Run = {}
-        seconds: list[float] = []
-        for query, text in queries.items():
-            started = perf_counter()
-            ranking = ranking_of(engines, text, mode)
-            seconds.append(perf_counter() - started)
-            run[query] = [(one.clause, one.score) for one in ranking.ranked[:DEPTH]]
+        engines.forget_queries()
+        run, seconds = run_queries(engines, queries, mode)
         found = measure(judgements, run)
         times = sorted(1000 * s for s in seconds)
         figures = " | ".join(f"{found[m]:.3f}" for m in ("ndcg@10", "recall@10", "recall@100", "mrr@10"))

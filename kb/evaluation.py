@@ -129,6 +129,10 @@ class CollectionEngines:
             self._encoder = open_encoder(self._model)
         return self._encoder
 
+    def forget_queries(self) -> None:
+        """Let go of the vectors of queries, so that each is encoded anew: for timing."""
+        self._encoder = None
+
     @property
     def vectors(self) -> VectorIndex:
         if self._vectors is None:

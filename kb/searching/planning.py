@@ -7,8 +7,9 @@ every hit must meet whatever engine found it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kb.indexing.conditions import Conditions
 from kb.indexing.fulltext import FullTextIndex, Term, TextPlan
@@ -52,14 +53,19 @@ class Needle:
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """What to look for, under which conditions, and which words to mark in a clause."""
 
-    text: TextPlan
     conditions: Conditions
     needles: tuple[Needle, ...]
     figures_only: bool  # a vector knows nothing of 18%
+    make_text: Callable[[], TextPlan]
+
+    @cached_property
+    def text(self) -> TextPlan:
+        """The weighted terms; made when first asked for, because their frequencies are read."""
+        return self.make_text()
 
 
 def make_plan(query: Query, index: FullTextIndex, bureaus: Iterable[str] = (), correction: str = "") -> Plan:
@@ -69,6 +75,21 @@ def make_plan(query: Query, index: FullTextIndex, bureaus: Iterable[str] = (), c
     with mistyped words replaced.
     """
     folded = fold(query.meant)
+    others = synonyms_in(correction or folded)
+    added = [Term(other, "word", SYNONYM_WEIGHT) for group in others.values() for other in group]
+    named = [Term(name, "bureau", BUREAU_WEIGHT) for name in dict.fromkeys(bureaus)]
+    chunks = _chunks(folded)
+    guards = tuple(dict.fromkeys(guard for chunk in chunks for guard in guards_for(chunk)))
+    return Plan(
+        conditions=Conditions(_required(query, index), query.excluded, guards),
+        needles=_needles([*chunks, *_chunks(correction)], [t.text for t in added]),
+        figures_only=all(_FIGURE.fullmatch(chunk) for chunk in chunks),
+        make_text=lambda: _text_plan(folded, correction, index, [*added, *named]),
+    )
+
+
+def _text_plan(folded: str, correction: str, index: FullTextIndex, others: Sequence[Term]) -> TextPlan:
+    """The terms of the query and its correction, those that stand nearly everywhere left out."""
     terms = _terms(folded)
     own = len(terms)
     if correction:
@@ -79,20 +100,10 @@ def make_plan(query: Query, index: FullTextIndex, bureaus: Iterable[str] = (), c
     if question:
         terms = _without_common(terms, index)
         own = len(terms)
-    others = synonyms_in(correction or folded)
-    added = [Term(other, "word", SYNONYM_WEIGHT) for group in others.values() for other in group]
-    named = [Term(name, "bureau", BUREAU_WEIGHT) for name in dict.fromkeys(bureaus)]
-    chunks = _chunks(folded)
-    guards = tuple(dict.fromkeys(guard for chunk in chunks for guard in guards_for(chunk)))
-    return Plan(
-        text=TextPlan(
-            terms=tuple([*terms, *added, *named][:MAX_TERMS]),
-            share=SHARE_OF_QUESTION if question else SHARE,
-            own=min(own, MAX_TERMS),
-        ),
-        conditions=Conditions(_required(query, index), query.excluded, guards),
-        needles=_needles([*chunks, *_chunks(correction)], [t.text for t in added]),
-        figures_only=all(_FIGURE.fullmatch(chunk) for chunk in chunks),
+    return TextPlan(
+        terms=tuple([*terms, *others][:MAX_TERMS]),
+        share=SHARE_OF_QUESTION if question else SHARE,
+        own=min(own, MAX_TERMS),
     )
 
 
