@@ -13,6 +13,7 @@ from kb.errors import KnowledgeBaseError
 from kb.indexing.build import build
 from kb.state import Feedback, QuizDecision, open_state, state_path
 from web import administration, create_app
+from web.attempts import MOST, WINDOW, Attempts, TooManyTries
 
 CORPUS = Path(__file__).parent / "cases" / "web"
 TOKEN = "a token of twelve or more"
@@ -255,3 +256,66 @@ def test_remarks_and_decisions_outlive_builds(tmp_path):
     build([corpus], kb, progress=False)
     assert client.get("/feedback.json").get_json() == before
     app.extensions["library"].close()
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_after_ten_wrong_tokens_there_is_a_pause_even_for_the_right_one(app, reader):
+    clock = Clock()
+    app.extensions["attempts"] = Attempts(clock)
+    for _ in range(MOST):
+        assert reader.post("/admin", data={"token": "a wrong token"}).status_code == 403
+    for refused in (
+        reader.post("/admin", data={"token": TOKEN}),
+        reader.get("/admin", query_string={"token": TOKEN}),
+        reader.get("/admin", query_string={"token": "a wrong token"}),
+    ):
+        assert refused.status_code == 429
+        assert "秒后再试" in refused.text
+        assert "Set-Cookie" not in refused.headers
+        assert 0 < int(refused.headers["Retry-After"]) <= 60
+    elsewhere = app.test_client()
+    answer = elsewhere.post("/admin", data={"token": TOKEN}, environ_base={"REMOTE_ADDR": "10.0.0.7"})
+    assert answer.status_code == 303
+    clock.now += WINDOW
+    assert reader.post("/admin", data={"token": TOKEN}).status_code == 303
+
+
+def test_reading_goes_on_during_the_pause(app, reader):
+    app.extensions["attempts"] = Attempts(Clock())
+    for _ in range(MOST):
+        reader.post("/admin", data={"token": "a wrong token"})
+    assert reader.get("/").status_code == 200
+    assert reader.get("/admin").status_code == 200
+
+
+def test_the_right_token_clears_the_count_and_old_tries_expire():
+    clock = Clock()
+    attempts = Attempts(clock)
+    for _ in range(MOST - 1):
+        attempts.wrong("a")
+    attempts.right("a")
+    for _ in range(MOST - 1):
+        attempts.wrong("a")
+        clock.now += 1
+    attempts.check("a")
+    attempts.wrong("a")
+    with pytest.raises(TooManyTries):
+        attempts.check("a")
+    attempts.check("b")
+    clock.now += WINDOW - MOST + 2
+    attempts.check("a")
+
+
+def test_the_addresses_remembered_are_bounded():
+    attempts = Attempts(Clock())
+    for number in range(5000):
+        attempts.wrong(str(number))
+    assert len(attempts._wrong) <= 1000

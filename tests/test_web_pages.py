@@ -176,10 +176,114 @@ def test_pages_of_results_join_without_gap_or_overlap(client):
     assert "下一页" in words(client.get("/search?q=供热"))
 
 
+def test_a_page_may_be_asked_for_more_hits(client):
+    data = client.get("/search.json?q=供热&limit=5").get_json()
+    assert len(data["hits"]) == 5 < data["total"]
+    page = client.get("/search?q=供热&limit=5")
+    assert page.text.count('<p class="snippet">') == 5
+    assert "/search?q=%E4%BE%9B%E7%83%AD&offset=5&limit=5" in hrefs(page)
+
+
+@pytest.mark.parametrize("address", ["/search?q=供热&offset=900", "/targets?kind=target&offset=900"])
+def test_a_page_after_the_last_leads_back_to_the_first(client, address):
+    page = client.get(address)
+    assert "末尾之后" in words(page)
+    assert "没有找到" not in words(page)
+    (first,) = re.findall(r'href="([^"]+)">回到第一页', page.text)
+    back = client.get(unescape(first))
+    assert back.status_code == 200
+    assert "末尾之后" not in words(back)
+
+
+def test_a_refusal_of_a_long_address_does_not_repeat_it(client):
+    assert len(client.get("/?q=" + "长" * 100_000).data) < 5000
+
+
+def test_bodies_are_counted_alike_on_every_page_and_collective_names_apart(client):
+    home = words(client.get("/"))
+    bodies = client.get("/bodies.json").get_json()["bureaus"]
+    named = sum(body["kind"] == "body" for body in bodies)
+    assert named > 0
+    assert f"全部 {named} 个责任单位" in home
+    assert f"责任单位 {named} " in words(client.get("/bodies"))
+
+
+def test_collective_names_are_listed_apart_and_not_counted(tmp_path):
+    corpus, kb = tmp_path / "corpus", tmp_path / "kb"
+    corpus.mkdir()
+    (corpus / "plan.txt").write_text(
+        "关于供水的方案\n一、保障供水。（市水利局、市财政局，各县（区、市）人民政府按职责分工负责）\n",
+        encoding="utf-8",
+    )
+    build([corpus], kb, progress=False)
+    app = create_app(kb)
+    page = words(app.test_client().get("/bodies"))
+    assert "责任单位 2 " in page
+    assert "具体单位 2 个；另有统称 1 个" in page
+    app.extensions["library"].close()
+
+
+def test_columns_that_would_be_empty_are_left_out(client):
+    assert "其中牵头" in client.get("/bodies?q=云河市").text
+    assert "其中牵头" not in client.get("/bodies?q=市大数据局").text
+
+
+def test_the_ledger_says_of_what_kinds_its_rows_are(client):
+    page = client.get("/targets")
+    data = client.get("/targets.json").get_json()
+    counted = re.findall(r'<a href="(/targets\?kind=\w+)">\S+ (\d+)</a>', page.text)
+    assert len(counted) > 1
+    assert sum(int(number) for _, number in counted) == data["total"]
+    for address, number in counted:
+        assert client.get(address.replace("?", ".json?")).get_json()["total"] == int(number)
+
+
+def test_the_header_has_five_groups_and_marks_where_one_is(client):
+    def entries(address):
+        navs = re.findall(
+            r'<nav (?:class="pages" )?aria-label="([^"]+)">\s*<ul>(.*?)</ul>',
+            client.get(address).text,
+            flags=re.S,
+        )
+        return {
+            name: re.findall(r'<a href="([^"]+)"(?: aria-current="(\w+)")?>', links)
+            for name, links in navs
+            if name in ("主导航", "查询", "台账", "对照核查", "出题")
+        }
+
+    home = entries("/")
+    assert [current for _, current in home["主导航"]] == ["true", "", "", "", ""]
+    assert ("/", "page") in home["查询"]
+    assert ("/bodies", "page") in entries("/bodies")["查询"]
+    assert ("/documents", "true") in entries(f"/clause/{PLAN}/2.1.1")["查询"]
+    assert all(not current for _, current in entries("/search?q=供热")["查询"])
+    about = entries("/about")
+    assert list(about) == ["主导航"]
+    assert ("/about", "page") in about["主导航"]
+    reached = {
+        url
+        for address in ("/", "/matrix", "/compare", "/quiz", "/about")
+        for links in entries(address).values()
+        for url, _ in links
+    }
+    assert {
+        "/documents",
+        "/bodies",
+        "/targets",
+        "/ledger",
+        "/matrix",
+        "/compare",
+        "/check",
+        "/coverage",
+        "/quiz",
+    } <= reached
+    assert list(entries("/nowhere")) == ["主导航"]
+
+
 def test_a_search_for_nothing_known_says_so(client):
     page = client.get("/search?q=龘靐齉")
     assert page.status_code == 200
-    assert "没有找到" in words(page)
+    assert "没有找到含有这些词的条款" in words(page)
 
 
 def test_a_clause_is_verbatim_with_its_tags(client):
@@ -301,6 +405,11 @@ def test_the_coverage_report_is_what_the_knowledge_base_holds(app, client):
         ("/search?q=供热&document=nope", 400, "nope"),
         ("/search?q=供热&year=二零三零", 400, "年份"),
         ("/search?q=" + "长" * 3000, 400, "3,000 个字"),
+        ("/?q=" + "长" * 100_000, 400, "100,000 个字"),
+        ("/documents?x=" + "a" * 501, 400, "501 个字"),
+        ("/search?" + "&".join(f"sector={n}" for n in range(2000)), 414, "太长"),
+        ("/search?q=供热&limit=100000", 400, "1 到 100"),
+        ("/search?q=供热&limit=0", 400, "1 到 100"),
         ("/targets?kind=wish", 400, "wish"),
         ("/targets?document=nope", 404, "nope"),
         ("/targets?bureau=市火星局", 404, "市火星局"),

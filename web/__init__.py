@@ -12,7 +12,7 @@ from pathlib import Path
 from flask import Flask, url_for
 
 from kb.settings import KB_DIRECTORY
-from web import administration, errors, highlights, labels, security, views
+from web import administration, errors, highlights, labels, navigation, security, views
 from web.library import Library
 
 #: What ``create_app`` may be told.  A question is a sentence; a page of results is one screen.
@@ -45,6 +45,7 @@ def create_app(kb_path: Path | None = None, **config: object) -> Flask:
     )
     app.jinja_env.filters["count"] = labels.count
     administration.init_app(app)
+    navigation.init_app(app)
     security.init_app(app)
     errors.init_app(app)
     views.init_app(app)

@@ -22,6 +22,7 @@ from flask.sessions import SecureCookieSessionInterface
 
 from kb.errors import InvalidQuery, KnowledgeBaseError
 from kb.settings import TOKEN
+from web.attempts import Attempts
 
 #: A signed-in administrator's cookie holds this long: a working day.
 LASTING = timedelta(hours=12)
@@ -57,6 +58,7 @@ def init_app(app: Flask) -> None:
     if len(token) < SHORTEST:
         raise KnowledgeBaseError(f"管理口令 {TOKEN.name} 太短，请至少用 {SHORTEST} 个字符。")
     app.config["ADMIN_TOKEN"] = token
+    app.extensions["attempts"] = Attempts()
     app.config.update(
         SECRET_KEY=_digest(token, "cookie"),
         SESSION_COOKIE_NAME="zhengcetong",
@@ -66,7 +68,7 @@ def init_app(app: Flask) -> None:
         PERMANENT_SESSION_LIFETIME=LASTING,
     )
     app.session_interface = _Cookies()
-    app.jinja_env.globals.update(signed_in=signed_in, form_token=form_token, FORM_TOKEN=FORM_TOKEN)
+    app.jinja_env.globals.update(signed_in=signed_in, form_token=form_token, FORM_TOKEN=FORM_TOKEN, here=here)
 
 
 def is_printed() -> bool:
@@ -75,10 +77,18 @@ def is_printed() -> bool:
 
 
 def sign_in(token: str) -> bool:
-    """Sign the reader in if ``token`` is the administrator's; False if it is not."""
+    """Sign the reader in if ``token`` is the administrator's; False if it is not.
+
+    Raises TooManyTries after many wrong ones, for the right one, too: else guessing could go on.
+    """
+    attempts: Attempts = current_app.extensions["attempts"]
+    address = request.remote_addr or ""
+    attempts.check(address)
     wanted = str(current_app.config["ADMIN_TOKEN"])
     if not hmac.compare_digest(token.strip().encode(), wanted.encode()):
+        attempts.wrong(address)
         return False
+    attempts.right(address)
     session.clear()
     session[_SIGNED_IN] = secrets.token_urlsafe(16)
     session.permanent = True

@@ -5,7 +5,6 @@ In: an ``Answer``.  Out: an ``AnswerCard``.  Nothing of the answer's text is cha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from kb.citing import cite
@@ -14,10 +13,6 @@ from kb.model import Answer, Citation
 from web.contexts import AnswerCard, CitationCard, ClauseLink
 from web.feedback_pages import feedback_form
 from web.gathering import clause_link
-
-#: What makes a line typed in the box a question rather than words to look for.
-QUESTION = re.compile("[？?吗呢谁哪几]|什么|多少|多大|多高|怎|如何|是否|为何|能否|有无")
-
 
 #: Heading of the column that names documents.
 DOCUMENT = "文件"
@@ -39,7 +34,6 @@ def answer_card(kb: KnowledgeBase, answer: Answer) -> AnswerCard:
         several_documents=DOCUMENT not in header
         and len({link.clause.document for row in cells for _, link in row if link}) > 1,
         feedback=feedback_form(answer),
-        shown=answer.status != "passages" or bool(QUESTION.search(answer.question)),
     )
 
 

@@ -86,7 +86,6 @@ class AnswerCard:
     reason: str = ""  # what the direct sentence does not say already
     several_documents: bool = False  # the linked cells are of several: name the document
     feedback: FeedbackForm | None = None  # for the administrator alone
-    shown: bool = True  # a bare word is a search: above its hits “no direct answer” is noise
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +128,7 @@ class Step:
 class SearchPage:
     asked: SearchRequest
     answer: AnswerCard | None = None
+    shown: bool = False  # above the hits of a bare keyword its card is left out
     result: SearchResult | None = None
     hits: tuple[HitCard, ...] = ()
     facets: tuple[Facet, ...] = ()
@@ -142,6 +142,10 @@ class SearchPage:
     error: str = ""
     examples: tuple[str, ...] = ()
     status: int = 200
+    offer_url: str = ""  # a bare keyword that an answer was found for: the page with its card
+    refused: bool = False  # not found: a few hits stand below as the nearest clauses, no more
+    all_url: str = ""  # the whole list of hits, without the answer
+    first_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +246,7 @@ class BodiesPage:
     regions: tuple[tuple[str, tuple[BodyRecord, ...]], ...]
     groups: tuple[BodyRecord, ...]
     total: int
+    named: int  # without the collective names: what the first page counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +275,8 @@ class TargetsPage:
     steps: tuple[Step, ...] = ()
     filtered: bool = False
     bureau: str = ""  # as typed
+    first_url: str = ""
+    kinds: tuple[tuple[str, int, str], ...] = ()  # kind, rows, address that shows these alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from kb.errors import KnowledgeBaseError
+from web.attempts import WINDOW
 
 TITLES = {
     400: "这个请求看不懂",
@@ -19,6 +20,8 @@ TITLES = {
     405: "不支持这种请求",
     413: "内容太长",
     414: "地址太长",
+    429: "尝试太频繁",
+    431: "地址太长",
     500: "出错了",
     503: "知识库暂不可用",
 }
@@ -30,6 +33,8 @@ MESSAGES = {
     405: "这个地址不接受这种请求，请从首页重新查询。",
     413: "提交的内容太长，请缩短后再提交。",
     414: "请求的地址太长，请缩短查询内容。",
+    429: "尝试得太频繁，请一分钟后再试。",
+    431: "请求的地址太长，请缩短查询内容。",
     500: "服务器处理时出错，已记入日志，请稍后再试或告知管理员。",
 }
 
@@ -54,7 +59,10 @@ def init_app(app: Flask) -> None:
     def known(error: KnowledgeBaseError) -> ResponseReturnValue:
         if error.status >= 500:
             app.logger.warning("%s: %s", type(error).__name__, error)
-        return error_response(str(error), error.status)
+        response = make_response(error_response(str(error), error.status))
+        if error.status == 429:
+            response.headers["Retry-After"] = str(WINDOW)
+        return response
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> ResponseReturnValue:

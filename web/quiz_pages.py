@@ -124,7 +124,7 @@ def read_wishes(arguments: MultiDict[str, str]) -> Wishes:
         raise InvalidQuery(f"题数应在 1 到 {MOST} 之间。")
     return Wishes(
         count=count,
-        seed=whole_number(arguments, "seed", "种子") or 0,
+        seed=whole_number(arguments, "seed", "随机编号") or 0,
         types=read_types(arguments.getlist("type")),
         topics=read_topics(arguments.getlist("topic")),
         difficulties=read_difficulties(arguments.getlist("difficulty")),

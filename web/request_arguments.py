@@ -20,6 +20,9 @@ from web.labels import MODES, SORTS, Mode, Sort
 #: Facet names in addresses and results → fields of ``Filters``.
 FILTER_FIELDS = {"bureau": "bureaus", "sector": "sectors", "year": "years", "document": "documents"}
 
+#: Hits that one page may be asked for; more make a page of megabytes.
+MOST_HITS = 100
+
 #: Characters that no one types: control characters, and the invisible marks of copied web text.
 _SPACES = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
 _INVISIBLE = (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
@@ -35,6 +38,8 @@ class SearchRequest:
     filters: Filters = field(default_factory=Filters)
     sort: Sort = "relevance"
     offset: int = 0
+    limit: int = 0  # hits on a page; 0: as many as the site shows
+    answer: str = ""  # "1" and "0": with and without the answer's card, whatever was typed
 
     def values(self, facet: str) -> tuple[str, ...]:
         """The values that filter one facet, as text."""
@@ -44,10 +49,15 @@ class SearchRequest:
 def typed_text(arguments: MultiDict[str, str], name: str, longest: int | None = None) -> str:
     """One free-text argument without control characters; refuses what is longer than the limit."""
     text = arguments.get(name, "").translate(_UNTYPED).strip()
+    refuse_long(text, longest)
+    return text
+
+
+def refuse_long(text: str, longest: int | None = None) -> None:
+    """Raise InvalidQuery for a text longer than the limit, without repeating it."""
     limit = longest or int(current_app.config["MAX_QUERY_LENGTH"])
     if len(text) > limit:
         raise InvalidQuery(f"输入的内容有 {len(text):,} 个字，太长了，请缩短到 {limit} 字以内。")
-    return text
 
 
 def whole_number(arguments: MultiDict[str, str], name: str, what: str) -> int | None:
@@ -76,7 +86,17 @@ def read_search(arguments: MultiDict[str, str]) -> SearchRequest:
         filters=read_filters(arguments),
         sort=cast("Sort", choice(arguments, "sort", SORTS, "排序", "relevance")),
         offset=whole_number(arguments, "offset", "起始位置") or 0,
+        limit=_page_size(arguments),
+        answer=choice(arguments, "answer", ("", "0", "1"), "回答选项", ""),
     )
+
+
+def _page_size(arguments: MultiDict[str, str]) -> int:
+    """The hits wanted on a page; 0 where the address does not say."""
+    wanted = whole_number(arguments, "limit", "每页条数")
+    if wanted is not None and not 1 <= wanted <= MOST_HITS:
+        raise InvalidQuery(f"每页条数 limit 应为 1 到 {MOST_HITS}，其余的请用 offset 翻页。")
+    return wanted or 0
 
 
 def read_filters(arguments: MultiDict[str, str]) -> Filters:
@@ -98,7 +118,8 @@ def read_filters(arguments: MultiDict[str, str]) -> Filters:
 def search_url(asked: SearchRequest) -> str:
     """The shortest address that asks for exactly this."""
     parts: dict[str, object] = {"q": asked.query}
-    for name, default in (("mode", "hybrid"), ("sort", "relevance"), ("offset", 0)):
+    defaults = {"mode": "hybrid", "sort": "relevance", "offset": 0, "limit": 0, "answer": ""}
+    for name, default in defaults.items():
         if getattr(asked, name) != default:
             parts[name] = getattr(asked, name)
     for facet in FILTER_FIELDS:

@@ -18,6 +18,10 @@ from web import administration, create_app
 #: Threads that answer requests; reading is short, so a few serve an office.
 THREADS = 8
 
+#: Bytes of a request's head that are read.  Longer addresses than the app takes come through to it, so
+#: that it can say so in Chinese; the server's own refusal is an English line.
+LARGEST_HEAD = 1 << 20
+
 
 def serve(kb_path: Path | None = None, host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve until interrupted."""
@@ -28,7 +32,9 @@ def serve(kb_path: Path | None = None, host: str = "127.0.0.1", port: int = 8000
     except (OSError, OverflowError, ValueError) as error:
         print(refusal(error, host, port), file=sys.stderr)
         raise SystemExit(1) from error
-    server = create_server(app, sockets=[listening], threads=THREADS, ident="zhengcetong")
+    server = create_server(
+        app, sockets=[listening], threads=THREADS, ident="zhengcetong", max_request_header_size=LARGEST_HEAD
+    )
     shown = f"[{host}]" if ":" in host else host
     print(f"政策通已启动：http://{shown}:{port}", flush=True)
     if administration.is_printed():

@@ -45,6 +45,7 @@ def bodies(kb: KnowledgeBase) -> BodiesPage:
         regions=tuple((region, tuple(of_region)) for region, of_region in regions.items()),
         groups=tuple(body for body in found if body.kind == "group"),
         total=len(found),
+        named=sum(body.kind == "body" for body in found),
     )
 
 

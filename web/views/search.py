@@ -14,8 +14,9 @@ from kb.records import Record, answer_record, search_record
 from kb.searching import search as run_search
 from web import labels
 from web.answer_card import answer_card
+from web.asking import is_question
 from web.browsing import browse
-from web.contexts import HitCard, SearchPage, Step
+from web.contexts import AnswerCard, HitCard, SearchPage, Step
 from web.examples import examples
 from web.facets import active_filters, facets_of
 from web.gathering import clause_link, listed
@@ -24,6 +25,9 @@ from web.paging import steps
 from web.request_arguments import SearchRequest, read_search, search_url
 
 blueprint = Blueprint("search", __name__)
+
+#: Clauses shown beneath an answer that says 没有找到: the nearest ones to look through, no more.
+NEAREST = 3
 
 
 def search_page_record(kb: KnowledgeBase, context: SearchPage) -> Record:
@@ -41,22 +45,24 @@ def search(kb: KnowledgeBase) -> SearchPage:
     unfiltered = asked.filters == Filters()
     if not asked.query and unfiltered:
         return SearchPage(asked, examples=examples(kb))
-    size = int(current_app.config["PAGE_SIZE"])
+    size = asked.limit or int(current_app.config["PAGE_SIZE"])
     try:
         result = found(kb, asked, size)
         # An answer is always about the whole knowledge base: beside filtered results it would mislead.
         answer = (
             answer_card(kb, ask(kb, asked.query)) if asked.query and unfiltered and not asked.offset else None
         )
+        shown = answer is not None and is_shown(kb, asked)
     except InvalidQuery as error:
         return SearchPage(asked, error=str(error), cleared_url=_cleared(asked), status=error.status)
-    facets = facets_of(kb, asked, result) if result.total else ()
+    refused = shown and answer is not None and answer.answer.status == "not_found"
     return SearchPage(
         asked=asked,
         answer=answer,
+        shown=shown,
         result=result,
-        hits=hit_cards(kb, result),
-        facets=facets,
+        hits=hit_cards(kb, replace(result, hits=result.hits[:NEAREST]) if refused else result),
+        facets=facets_of(kb, asked, result) if result.total and not refused else (),
         active=active_filters(kb, asked),
         modes=tuple(
             Step(
@@ -79,7 +85,20 @@ def search(kb: KnowledgeBase) -> SearchPage:
         cleared_url=_cleared(asked),
         near=bool(asked.query and result.hits) and not any(hit.matched for hit in result.hits),
         examples=() if result.total else examples(kb),
+        offer_url=search_url(replace(asked, answer="1")) if _is_offered(answer, shown) else "",
+        refused=refused,
+        all_url=search_url(replace(asked, answer="0")),
+        first_url=search_url(replace(asked, offset=0)),
     )
+
+
+def is_shown(kb: KnowledgeBase, asked: SearchRequest) -> bool:
+    """Whether the answer stands above the hits: for a question, or where the address says so."""
+    return asked.answer == "1" or (not asked.answer and is_question(kb, asked.query))
+
+
+def _is_offered(answer: AnswerCard | None, shown: bool) -> bool:
+    return answer is not None and not shown and answer.answer.status == "answered"
 
 
 def found(kb: KnowledgeBase, asked: SearchRequest, size: int) -> SearchResult:

@@ -17,6 +17,9 @@ blueprint = Blueprint("start", __name__)
 #: Documents on the first page, one screen of them; the others stand on the page of documents.
 DOCUMENTS_SHOWN = 8
 
+#: A name that begins so is of its own place: 市能源局 of one city is not that of another.
+RELATIVE = "省市县区州盟旗"
+
 #: Bodies on the first page; the others stand on the page of bodies.
 BODIES_SHOWN = 16
 
@@ -39,7 +42,7 @@ def home(kb: KnowledgeBase) -> HomePage:
         documents_total=len(kb.documents()),
         bodies=tuple(bodies[:BODIES_SHOWN]),
         bodies_total=len(bodies),
-        several_places=len({body.region for body in bodies}) > 1,
+        several_places=len({body.region for body in bodies if body.name[:1] in RELATIVE}) > 1,
         sectors=sector_groups(kb),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -43,6 +44,7 @@ def targets(kb: KnowledgeBase) -> TargetsPage:
     if bureau:
         found = of_body(kb, found, bureau)
     ordered = in_order(kb, found, sort, backwards)
+    kinds = Counter(t.kind for t in found)
     size = int(current_app.config["LEDGER_PAGE_SIZE"])
     asked = {"year": year, "kind": kind, "document": document, "bureau": bureau}
 
@@ -70,6 +72,8 @@ def targets(kb: KnowledgeBase) -> TargetsPage:
         steps=steps(len(ordered), offset, size, lambda start: address(offset=start)),
         filtered=any(asked.values()),
         bureau=bureau,
+        first_url=address(),
+        kinds=() if kind else tuple((k, kinds[k], address(kind=k)) for k in TARGET_KINDS if kinds[k]),
     )
 
 
