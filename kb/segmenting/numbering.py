@@ -136,7 +136,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("cn", rf"(?P<cn>{_CN}) ?[、.．]"),  # 一、
     (
         "cn_bracket",
-        rf"{_OPEN} ?(?P<cn_bracket>{_CN}) ?{_CLOSE}[、.]?|(?P<cn_round>[{_CN_BRACKETED}])",
+        rf"{_OPEN} ?(?P<cn_bracket>{_CN}) ?{_CLOSE}[、.]?|(?P<cn_bracket_round>[{_CN_BRACKETED}])",
     ),  # （一） ㈠
     (
         "decimal",
@@ -145,14 +145,19 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("arabic", rf"(?P<arabic>{_AR}) ?[.．、]"),  # 1.
     (
         "arabic_bracket",
-        rf"{_OPEN} ?(?P<arabic_bracket>{_AR}) ?{_CLOSE}[、.]?|(?P<arabic_round>[{_BRACKETED}])",
+        rf"{_OPEN} ?(?P<arabic_bracket>{_AR}) ?{_CLOSE}[、.]?|(?P<arabic_bracket_round>[{_BRACKETED}])",
     ),  # （1）
     ("arabic_half", rf"(?P<arabic_half>{_AR}) ?{_CLOSE}"),  # 1）
     ("circled", rf"(?P<circled>[{_CIRCLED}])"),  # ①
     ("box", rf"专 ?栏 ?(?P<box>{_NUMERAL})"),  # 专栏6
 )
 _LABEL = re.compile("|".join(f"(?P<kind_{kind}>{pattern})" for kind, pattern in _PATTERNS))
-_ROUND = {"cn_round": _CN_BRACKETED, "arabic_round": _BRACKETED, "circled": _CIRCLED}
+#: The groups that hold a kind's ordinals: 第十二条之一 has two.
+_GROUPS = {
+    kind: tuple(name for name in (kind, f"{kind}_after", f"{kind}_round") if name in _LABEL.groupindex)
+    for kind, _ in _PATTERNS
+}
+_ROUND = {"cn_bracket_round": _CN_BRACKETED, "arabic_bracket_round": _BRACKETED, "circled": _CIRCLED}
 
 
 def read_label(text: str, start: int) -> Label | None:
@@ -161,11 +166,11 @@ def read_label(text: str, start: int) -> Label | None:
     if found is None:
         return None
     kind: Kind = found.lastgroup.removeprefix("kind_")  # type: ignore[union-attr,assignment]
-    printed = {
-        name: value for name, value in found.groupdict().items() if value and not name.startswith("kind_")
-    }
     values: list[int] = []
-    for name, value in printed.items():
+    for name in _GROUPS[kind]:
+        value = found[name]
+        if value is None:
+            continue
         if name in _ROUND:
             values.append(_ROUND[name].index(value) + 1)
         elif kind == "decimal":
@@ -174,8 +179,7 @@ def read_label(text: str, start: int) -> Label | None:
             values.append(ordinal(value) or 0)
     if kind != "decimal" and values[0] == 0:
         return None
-    end = found.end()
-    return Label(kind, tuple(values), start, end)
+    return Label(kind, tuple(values), start, found.end())
 
 
 # --- paths ----------------------------------------------------------------------------------
