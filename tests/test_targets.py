@@ -99,11 +99,57 @@ def test_report_to_a_ministry() -> None:
             "到2025年城市污泥处置率达到90%左右",
         ),
         ("支持企业发展，培育20家领军企业，优化服务。", "培育20家领军企业"),
+        ("2026年、2027年各新增床位200张。", "2026年、2027年各新增床位200张"),
     ],
 )
 def test_quote_runs_from_deadline_or_indicator_to_the_figures_end(text: str, quote: str) -> None:
     first = ledger(text)[0]
     assert text[first.start : first.end] == quote
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "quote"),
+    [
+        ("储能产业规模达到500亿元，覆盖率达到90%。", "覆盖率", "储能产业规模达到500亿元，覆盖率达到90%"),
+        ("氢能产业快速发展，规模达到50亿元。", "规模", "氢能产业快速发展，规模达到50亿元"),
+        ("到2026年，示范企业达到100家，占比达到30%。", "占比", "到2026年，示范企业达到100家，占比达到30%"),
+        # Near misses: a noun with a subject of its own, one of another sentence part.
+        ("储能产业规模达到500亿元，路灯覆盖率达到90%。", "路灯覆盖率", "路灯覆盖率达到90%"),
+        ("粮食产量达到200万吨；面积达到80万亩。", "面积", "面积达到80万亩"),
+    ],
+)
+def test_quote_of_a_bare_noun_begins_with_its_subject(text: str, indicator: str, quote: str) -> None:
+    target = ledger(text)[-1]
+    assert target.indicator == indicator
+    assert text[target.start : target.end] == quote
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "deadline"),
+    [
+        ("2025年6月底前，市能源局牵头制定《储能发展实施方案》。", "市能源局", "2025年6月底前"),
+        ("2025年12月底前，各县（市、区）完成自查。", "各县（市、区）", "2025年12月底前"),
+        ("各有关部门要在2025年3月底前制定年度实施方案。", "各有关部门", "在2025年3月底前"),
+        ("2025年底前，由市发展改革委会同有关部门出台核算办法。", "市发展改革委", "2025年底前"),
+        ("每年3月底前制定年度工作计划。", "", "每年3月底前"),
+    ],
+)
+def test_deed_with_a_day_names_who_and_when(text: str, actor: str, deadline: str) -> None:
+    (deed,) = ledger(text)
+    assert (deed.kind, deed.actor, deed.deadline) == ("deadline", actor, deadline)
+
+
+def test_both_words_of_a_repeated_deadline_are_kept() -> None:
+    (target,) = ledger("2024—2026年每年新增床位200张。")
+    assert (target.deadline, target.year) == ("2024—2026年每年", 2026)
+
+
+def test_long_columns_of_figures_are_no_statements() -> None:
+    column = "".join(f"甲{number}家、" for number in range(200))
+    text = f"到2026年，产值达到5亿元。\n统计数据按各县（市、区）排列如下。\n{column}\n到2027年，产值达到6亿元。\n"
+    assert [(target.value, target.year) for target in ledger(text)] == [("5", 2026), ("6", 2027)]
+    (few,) = ledger("到2026年，建成园区3个。")
+    assert few.value == "3"
 
 
 def test_quote_and_value_point_at_the_source_of_a_broken_line() -> None:

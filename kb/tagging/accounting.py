@@ -21,7 +21,11 @@ from kb.tagging.targets.tables import read_tables
 
 #: 1,200.5 is one number, so is １．５.
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
+#: A text without one of these has no term and no base of a ratio.
+_MAY_BE_TERM = re.compile(r"[每年周月天日时分秒期s]")
 _CONTEXT = 12
+#: Lines are read together up to so many characters: each reading has a price of its own.
+_BLOCK = 400
 
 
 def unaccounted_numbers(
@@ -72,6 +76,8 @@ def explained_spans(part: CleanText) -> Iterator[Span]:
         yield part.span(mark.start, mark.end)
     for deadline in find_deadlines(text, None):
         yield part.span(deadline.start, deadline.end)
+    if not _MAY_BE_TERM.search(text):
+        return
     for figure in find_quantities(text, marks):
         # 利用3年时间, 24小时服务; 每5所幼儿园
         if figure.group == "time" or PER.search(text, max(0, figure.start - 6), figure.start):
@@ -91,7 +97,7 @@ class _Lines:
         text, at = self.clean.text, self.clean.index(start)
         if at >= self.read_to:
             low = text.rfind("\n", 0, at) + 1
-            high = text.find("\n", at)
+            high = text.find("\n", max(at, low + _BLOCK))
             high = len(text) if high < 0 else high
             source = self.clean.span(low, high)
             part = self.clean.within(source.start, source.end)

@@ -41,6 +41,7 @@ CHINESE = "[零〇○一二三四五六七八九十百千两]+"
 
 _ARABIC = re.compile(ARABIC)
 _DIGIT_RUN = re.compile("[零〇○一二三四五六七八九]{2,}")
+_SLASHED = re.compile(r"\d+/\d+")
 _PERCENT = re.compile("百分之(.+)")
 _FRACTION = re.compile("(.+)分之(.+)")
 
@@ -81,10 +82,12 @@ def canonical(text: str) -> str | None:
     ``2/3`` → ``2/3``;
     ``一半`` → ``1/2``; ``百分之二十`` → ``20`` (its unit is %).
     """
+    if text.isascii() and text.isdigit():
+        return text  # by far the most frequent
     text = fold(text.strip())
     if text in {"一半", "半数"}:
         return "1/2"
-    if re.fullmatch(r"\d+/\d+", text):
+    if _SLASHED.fullmatch(text):
         return text
     if match := _PERCENT.fullmatch(text):
         return canonical(match[1])

@@ -22,7 +22,7 @@ from kb.tagging.targets.context import Governing, Section, is_item, section
 from kb.tagging.targets.deadlines import Deadline, document_year, find_deadlines, trusted_year
 from kb.tagging.targets.marks import find_marks
 from kb.tagging.targets.ordered import Ordered
-from kb.tagging.targets.quantities import find_quantities
+from kb.tagging.targets.quantities import find_quantities, readable
 from kb.tagging.targets.reader import Sentence
 from kb.tagging.targets.rows import Inherited, Row
 from kb.tagging.targets.tables import Table, read_tables
@@ -121,7 +121,7 @@ def _clause_rows(
     clause: Clause, text: str, year: int | None, governing: Governing, masked: Sequence[tuple[int, int]]
 ) -> Iterator[Row]:
     """The rows of one clause, in offsets of its cleaned text."""
-    figures = find_quantities(text, find_marks(text))
+    figures = readable(find_quantities(text, find_marks(text)))
     deadlines = find_deadlines(text, year)
     over = section(clause)
     indicator = ""

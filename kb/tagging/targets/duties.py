@@ -39,6 +39,8 @@ _ACTS = re.compile(
 )
 #: A body and nothing else: no 「有关单位的进展情况」, no 「对落实不力的单位」.
 _BODY_ALONE = re.compile(r"由?[^，。；：\n的对向将]{1,24}(?:部门|政府|[局委办厅院社]|公司|机构|小组|中心)")
+#: The verb stands no farther than this behind its term.
+_FARTHEST = 120
 _TAIL = re.compile(r"[，、]?(?:将|在|于|并|分别|前|须|应|要)*\Z")
 
 
@@ -76,7 +78,8 @@ def _reports(text: str, start: int, end: int, deadlines: Sequence[Deadline]) -> 
         dated = deadline.kind == "by" or (deadline.kind == "frequency" and _DATED.search(deadline.text, 1))
         if not dated:
             continue
-        found = _TO.search(text, deadline.start, end) or _SENT.search(text, deadline.start, end)
+        high = min(end, deadline.end + _FARTHEST)
+        found = _TO.search(text, deadline.start, high) or _SENT.search(text, deadline.start, high)
         if found is None or "。" in text[deadline.end : found.start()]:
             continue
         recipient, last = found["to"], found.end()

@@ -75,7 +75,11 @@ def kind_of(
         return None
     if _PENALTY.search(text, figure.end, min(len(text), figure.end + 24)) or _MUST_NOT.search(before):
         return "threshold"
-    if reading.qualifier or _is_condition(text, reading) or (conditional and left.given is None):
+    if (
+        reading.qualifier
+        or _is_condition(text, reading)
+        or (conditional and left.given is None and (not figure.chinese or figure.tail != ""))
+    ):
         return "threshold"
     if past or left.from_base or left.perfect:
         return "fact"
@@ -131,7 +135,7 @@ def _counts(text: str, reading: Reading) -> bool:
     if reading.quoted:
         return False  # “五个一体化”
     if figure.bare or figure.group in {"ratio", "money"}:
-        return left.predicate or figure.tail != "" or left.verb
+        return left.predicate or figure.tail != "" or left.verb or left.given is not None
     if figure.unit in {"级", "批"}:
         return False  # 四级体系, 一批
     if figure.value == "0" or (figure.value == "1" and "以上" not in figure.tail and left.comparator != ">="):

@@ -102,6 +102,8 @@ _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 #: These may begin far from their digits, and are quick to find by their first sign.
 _FAR = {"title", "quoted name", "formula", "link"}
 _HAS_DIGIT = re.compile(r"[\d①-⑳⑴-⒇]+")
+#: No date, name or code has more digits in a row.
+_LONGEST_RUN = 40
 #: No other pattern reaches farther than this from its digits.
 _REACH = 48
 
@@ -125,6 +127,8 @@ def _windows(text: str) -> list[tuple[int, int]]:
     """The stretches of a text that have digits in them, with the reach of a pattern around."""
     windows: list[tuple[int, int]] = []
     for match in _HAS_DIGIT.finditer(text):
+        if match.end() - match.start() > _LONGEST_RUN:
+            continue
         low, high = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
         if windows and low <= windows[-1][1]:
             windows[-1] = (windows[-1][0], high)

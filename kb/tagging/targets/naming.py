@@ -38,7 +38,8 @@ def name_of(scope: Scope, reading: Reading, kind: TargetKind) -> Noun:
     """The noun of a figure in its own part."""
     text, left, right = scope.text, reading.left, reading.right
     named = (left.start, left.end)
-    counted = (right.start, right.end)
+    closes = kind == "threshold" and right.end > right.start and text[right.end - 1] == "的"
+    counted = (right.start, right.end - closes)  # 1万平方米以上标准厂房|的，每平方米补助…
     inner = scope.measured.between(named[0], named[1])
     embedded = kind == "threshold" and inner and inner[-1].group == "count" and right.kind != "end"
     if embedded and named[1] - inner[-1].tail_end >= 2:
@@ -137,5 +138,8 @@ def _named_before(scope: Scope, at: int, *, shortest: int) -> Noun | None:
     part = scope.parts[scope.part_number(end - 1)]
     if scope.measured.any_between(part.start, part.end) or end - part.start > NEARBY:
         return None
-    left = read_left(text, part.start, end, scope.due.between(part.start, end), ends=True)
+    dues = scope.due.between(part.start, end)
+    if dues and dues[-1].end >= end and dues[-1].start - part.start <= 3:
+        return None  # ——到2025年，
+    left = read_left(text, part.start, end, dues, ends=True)
     return (left.start, left.end) if shortest <= left.end - left.start <= 30 else None

@@ -85,6 +85,10 @@ _TAIL_AT = re.compile(
 )
 #: A figure begins with one of these; looking for them first is what makes reading quick.
 _BEGINS = re.compile(r"[\d一二两三四五六七八九十百千万亿半翻零]")
+#: So many figures in a row, so many characters apart on average, are data and no statements.  In 44 real
+#: documents 64 figures of prose stand 34 characters apart or more, those of tables without lines 10.
+_COLUMN = 64
+_SPARSEST_COLUMN = 10
 _POWER_DIGITS = {"千": "1000", "百": "100", "十": "10"}
 
 
@@ -106,6 +110,21 @@ def find_quantities(text: str, marks: Sequence[Mark]) -> list[Quantity]:
         if quantity is not None and not (found and _glued(found[-1], quantity)):
             found.append(quantity)
     return found
+
+
+def readable(figures: list[Quantity]) -> list[Quantity]:
+    """The figures that stand in sentences, without long columns of figures that have no words between."""
+    kept: list[Quantity] = []
+    dense = 0  # up to here the figures belong to a column
+    for number, figure in enumerate(figures):
+        alone = number >= dense
+        last = number + _COLUMN
+        if last < len(figures) and figures[last].start - figure.start < _COLUMN * _SPARSEST_COLUMN:
+            alone = alone and figures[number + 1].start - figure.start >= 2 * _SPARSEST_COLUMN
+            dense = last
+        if alone:
+            kept.append(figure)
+    return kept
 
 
 def _glued(previous: Quantity, quantity: Quantity) -> bool:

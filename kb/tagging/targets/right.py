@@ -113,7 +113,7 @@ def _noun(
     last = text.rfind("的", start, end)
     if last >= 0 and end - last > 2:
         start = last + 1
-    while end > start and text[end - 1] in " 、和及与或等均都的":
+    while end > start and text[end - 1] in " 、和及与或等均都":
         end -= 1
     return start, end, verb is not None
 
