@@ -9,9 +9,10 @@ import pytest
 from kb.cleaning import clean
 from kb.model import Document, Finding
 from kb.segmenting import segment
-from kb.tagging.accounting import unaccounted_numbers
+from kb.tagging.accounting import REASONS, account_numbers, reasons_counted, unaccounted_numbers
 from kb.tagging.references import tag_references
 from kb.tagging.targets import tag_targets
+from kb.tagging.targets.marks import find_marks
 
 ROOT = Path(__file__).parents[1]
 PLAN = ROOT / "corpus" / "documents" / "jinzhong-carbon-peak-plan.txt"
@@ -66,6 +67,47 @@ def test_reported(text: str, number: str) -> None:
     assert text[findings[0].start : findings[0].end] == number
     assert number in findings[0].note
     assert number in findings[0].text
+
+
+def reasons(text: str) -> list[tuple[str, str]]:
+    document = Document(id="plan", title="", text=text, date="2024")
+    cleaned = clean(text)
+    clauses = segment(document, cleaned).clauses
+    targets = tag_targets(document, clauses, cleaned)
+    accounted = account_numbers(document, clauses, cleaned, targets, ())
+    return [(text[one.start : one.end], one.reason) for one in accounted]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("本办法有效期5年，公示期不少于7日。", [("5", "term"), ("7", "term")]),
+        ("应当提前24小时通知用户，15个工作日内答复。", [("24", "ledger"), ("15", "ledger")]),
+        ("审批时限压缩至5个工作日以内，利用3年时间。", [("5", "ledger"), ("3", "deadline")]),
+        (
+            "到2026年，建成园区3个，每5所幼儿园合用。",
+            [("2026", "deadline"), ("3", "ledger"), ("5", "ratio base")],
+        ),
+        (
+            "2025年6月底前，制定出台《储能2030规划》。",
+            [("2025", "ledger"), ("6", "ledger"), ("2030", "title")],
+        ),
+        ("建设5G基站，拨打12345热线，推进6681油库搬迁。", [("5", "code"), ("12345", "name"), ("6681", "")]),
+    ],
+)
+def test_every_number_has_a_named_reason(text: str, expected: list[tuple[str, str]]) -> None:
+    assert reasons(text) == expected
+
+
+def test_reasons_are_named_in_chinese_and_counted() -> None:
+    document = Document(id="plan", title="", text="有效期5年，建成园区3个，推进6681油库搬迁。", date="2024")
+    cleaned = clean(document.text)
+    clauses = segment(document, cleaned).clauses
+    targets = tag_targets(document, clauses, cleaned)
+    counted = reasons_counted(account_numbers(document, clauses, cleaned, targets, ()))
+    assert counted == {"指标台账": 1, "时长和有效期": 1, "未归入": 1}
+    sample = "《1》http://1.cn a1.pdf 2020年 第3号 “156”战略 CO2 5A级 500吨级 （5分） 0351-1234567 [1] =5 图1"
+    assert {mark.kind for mark in find_marks(sample)} <= set(REASONS)
 
 
 def test_finding_names_its_clause() -> None:

@@ -146,7 +146,7 @@ def test_both_words_of_a_repeated_deadline_are_kept() -> None:
 
 def test_long_columns_of_figures_are_no_statements() -> None:
     column = "".join(f"甲{number}家、" for number in range(200))
-    text = f"到2026年，产值达到5亿元。\n统计数据按各县（市、区）排列如下。\n{column}\n到2027年，产值达到6亿元。\n"
+    text = f"到2026年，产值达到5亿元。\n各县（市、区）的统计数据如下。\n{column}\n到2027年，产值达到6亿元。\n"
     assert [(target.value, target.year) for target in ledger(text)] == [("5", 2026), ("6", 2027)]
     (few,) = ledger("到2026年，建成园区3个。")
     assert few.value == "3"
