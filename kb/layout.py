@@ -23,8 +23,9 @@ BLANK = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u
 #: What Python and editors treat as an end of line; the form feed is also an end of page.
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 INVISIBLE = BLANK + ZERO_WIDTH + CONTROL
-#: A run of blanks and invisible characters, entities for blanks included: 「&nbsp;」
-GAP = re.compile(rf"(?:[{INVISIBLE}]|&(?:nbsp|ensp|emsp|thinsp|#160|#12288|#xa0|#x3000);)+")
+#: A run of blanks and invisible characters, entities for blanks included: 「&nbsp;」, and the stars
+#: that a conversion to Markdown left around bold print: 「四 **、** 加强」 「创新** **平台」
+GAP = re.compile(rf"(?:[{INVISIBLE}]|&(?:nbsp|ensp|emsp|thinsp|#160|#12288|#xa0|#x3000);|\*{{2,}}+)+")
 
 #: 「- 3 -」 「— 12 —」 「－ 5 －」 「·12·」
 _DASHED_PAGE = r"[-—–―·•]+\s*(?:\d{1,4}|[IVXivx]{1,6})\s*[-—–―·•]+"
@@ -139,10 +140,10 @@ def _all_lines(text: str) -> list[PrintedLine]:
             if found := _PAGE_PREFIX.match(body):
                 indent_end, body = indent_end + found.end(), body[found.end() :]
             body = _without_leader(body)
-            indent = _width(raw[:indent_end])
+            indent = printed_width(raw[:indent_end])
             start = at + indent_end
             lines.append(
-                PrintedLine(start, start + len(body), indent, indent + _width(body), new_page, False)
+                PrintedLine(start, start + len(body), indent, indent + printed_width(body), new_page, False)
             )
             new_page = False
         if text[stop : stop + 1] == "\x0c" or stop >= len(text):
@@ -151,6 +152,22 @@ def _all_lines(text: str) -> list[PrintedLine]:
             new_page = True
         at = stop + 1
     return lines
+
+
+_LEADING_STARS = re.compile(rf"(?:\*{{2,}}+[{INVISIBLE}]*+)*+")
+_NO_PRINT = frozenset(INVISIBLE)
+
+
+def _without_stars(body: str) -> tuple[int, str]:
+    """A line without the stars of bold print at its ends, and how much was taken from its beginning."""
+    found = _LEADING_STARS.match(body)
+    start, end = found.end() if found else 0, len(body)
+    while end > start + 1 and body[end - 2 : end] == "**":
+        while end > start and body[end - 1] == "*":
+            end -= 1
+        while end > start and body[end - 1] in _NO_PRINT:
+            end -= 1
+    return start, body[start:end]
 
 
 def _without_leader(body: str) -> str:
@@ -192,7 +209,7 @@ def _without_headers(text: str, lines: list[PrintedLine]) -> list[PrintedLine]:
     return kept
 
 
-def _width(text: str) -> int:
+def printed_width(text: str) -> int:
     """Printed width in half ems: a Chinese character counts two."""
     return len(text) if text.isascii() else sum(1 if character < "\u0300" else 2 for character in text)
 
@@ -217,7 +234,7 @@ class Layout:
             return True
         if line.edge not in self.edges or (self.flush and following.indent >= 2):
             return False
-        if _is_table_row(text, line) or _is_table_row(text, following):
+        if is_table_row(text, line) or is_table_row(text, following):
             return False
         # With paragraphs told by their indentation, a full line may end in a full stop and go on.
         return self.flush or not _ends_paragraph(text, line)
@@ -234,16 +251,21 @@ def _bracket_open(text: str, line: PrintedLine, following: PrintedLine) -> bool:
 
 def _unit_broken(text: str, line: PrintedLine, following: PrintedLine) -> bool:
     """「…支线 35 公 / 里、…」: a wide line ends inside a measure, also in a box set to its own width."""
-    if line.edge < _NARROWEST_WRAP or _is_table_row(text, line) or _is_table_row(text, following):
+    if line.edge < _NARROWEST_WRAP or is_table_row(text, line) or is_table_row(text, following):
         return False
     opened = _OPEN_FIGURE.search(text, max(line.start, line.end - 12), line.end)
     return opened is not None and bool(_UNIT_REST[opened["head"]].match(text, following.start, following.end))
 
 
+def opens_unit(text: str, at: int) -> bool:
+    """Whether a line that begins there opens a numbered unit: 「（一）」, 「3.」, 「附件」."""
+    return _OPENS_UNIT.match(text, at) is not None
+
+
 _COLUMNS = re.compile(rf"[^{BLANK}][{BLANK}]{{3,}}(?=[^{BLANK}])")
 
 
-def _is_table_row(text: str, line: PrintedLine) -> bool:
+def is_table_row(text: str, line: PrintedLine) -> bool:
     """「能源综合生产能力   万吨标准煤   11700   约束性」: three columns or more."""
     gaps = _COLUMNS.finditer(text, line.start, line.end)
     return next(gaps, None) is not None and next(gaps, None) is not None

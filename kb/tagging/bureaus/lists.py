@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kb.cleaning import CleanText
 from kb.tagging.bureaus.items import trimmed
 from kb.tagging.bureaus.names import read
 from kb.tagging.bureaus.phrases import LABEL, Parsed, parse
@@ -24,6 +25,7 @@ class FoundList:
     end: int
     parsed: Parsed
     governs: tuple[int, int] | None = None  # its measure, where it is not all since the list before
+    words: CleanText | None = None  # what its names were read in, where that is not the clause's text
 
 
 #: The longest list seen in some hundred plans has 400 characters.

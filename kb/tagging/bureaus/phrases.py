@@ -81,7 +81,7 @@ _TAIL = re.compile(
 _VERB = re.compile(
     rf"{_MANNER}(?:(?P<lead>牵头负责|牵头)|(?P<help>配合|协助|参与)|(?P<joint>负责|承担|落实))"
 )
-#: 「按照各自职责分工分别认真抓好落实」 is short, and no sentence has many such verbs: endless ones cost no more.
+#: 「按照各自职责分工分别抓好落实」 is short, and few such verbs stand in a sentence: endless ones are cut.
 _LONGEST_TAIL = 60
 _LONGEST_SUBJECT = 600
 _MOST_VERBS = 8

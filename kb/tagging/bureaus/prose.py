@@ -46,8 +46,8 @@ class Said:
     rule: str
 
 
-#: Sentences end here; a paragraph too.
-_SENTENCE = re.compile(r"[^。！？；\n]+")
+#: Sentences end here; a paragraph and a table's cell too.
+_SENTENCE = re.compile(r"[^。！？；|\n]+")
 #: A subject is no longer than this; beyond it nothing is tried.
 _LONGEST_SUBJECT = 160
 #: How far behind a subject its duty is read: 「是本市…工作的主管部门」.

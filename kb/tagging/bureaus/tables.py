@@ -1,102 +1,96 @@
 """Responsibility in the columns of a table: a row's cells under 牵头单位, 责任单位, 配合单位.
 
-In: a stretch of the published text (columns live on its tabs and pipes, which cleaning drops), and
-its cleaned text.  Out: one list per row, as ``lists`` finds them, in offsets of the cleaned text.
-Only a header that names the column makes a list; a row without bodies in that column makes none.
+In: the tables of the published text and the cleaned text of a clause.  Out: one list per row, as
+``lists`` finds them; the names of a row are read in a text of their own, since a cell may be broken
+over lines between which other cells stand.  A row without bodies in those columns makes none.
 """
 
 from __future__ import annotations
 
-import re
+from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
 from kb.cleaning import CleanText
-from kb.model import Role
+from kb.model import Span
 from kb.tagging.bureaus.lists import FoundList
-from kb.tagging.bureaus.phrases import COLUMN, Parsed, Part, named_parts, role_of
-
-_LINE = re.compile(r"[^\n]+")
-_BLANKS = re.compile(r"\s+")
-#: 「|---|:--:|」
-_RULE = re.compile(r"[\s|:—-]+")
+from kb.tagging.bureaus.phrases import Parsed, Part, named_parts
+from kb.tagging.task_tables import TaskCell, TaskRow, TaskTable, cell_text
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell ``[start, end)`` of the published text; ``column`` counts from 0."""
-
-    start: int
-    end: int
-    column: int
+def rows_within(tables: Sequence[TaskTable], start: int, end: int) -> Iterator[TaskRow]:
+    """The rows that stand in ``[start, end)`` as a whole."""
+    for table in tables:
+        if table.start < end and start < table.end:
+            yield from (row for row in table.rows if start <= row.start and row.end <= end)
 
 
-def find_table_lists(source: str, start: int, end: int, clean: CleanText, region: str) -> list[FoundList]:
+def find_table_lists(
+    source: str, tables: Sequence[TaskTable], start: int, end: int, clean: CleanText, region: str
+) -> list[FoundList]:
     """The lists in the rows of the tables in ``[start, end)`` of the published text, in order."""
-    found: list[FoundList] = []
-    if not COLUMN.search(source, start, end):
-        return found
-    columns: dict[int, Role] = {}
-    for line in _LINE.finditer(source, start, end):
-        cells = list(_cells(source, *line.span()))
-        header = _header(source, cells)
-        if len(cells) < 2:  # a line without columns ends the table
-            columns = {} if line[0].strip() else columns
-        elif header:
-            columns = header
-        elif columns and not _RULE.fullmatch(source, *line.span()):
-            filled = [cell for cell in cells if source[cell.start : cell.end].strip()]
-            row = _row(filled, columns, clean, region)
-            if row is not None:
-                found.append(row)
-    return found
+    rows = rows_within(tables, start, end)
+    return [found for row in rows if (found := _row(source, row, clean, region)) is not None]
 
 
-def _cells(source: str, start: int, end: int) -> Iterator[_Cell]:
-    """The cells of a line, empty ones too; nothing where it has no columns."""
-    text = source[start:end]
-    if "\t" not in text and text.count("|") < 2:
-        return
-    begin = start + (len(text) - len(text.lstrip(" |"))) if text.lstrip(" ").startswith("|") else start
-    separator = "|" if text.count("|") >= 2 else "\t"
-    column = 0
-    while begin <= end:
-        stop = source.find(separator, begin, end)
-        stop = end if stop < 0 else stop
-        yield _Cell(begin, stop, column)
-        begin, column = stop + 1, column + 1
+def masked(tables: Sequence[TaskTable], start: int, end: int, clean: CleanText) -> list[tuple[int, int]]:
+    """Stretches of the cleaned text that no sentence is read in: tables whose rows span lines."""
+    within = [table for table in tables if table.aligned and table.start < end and start < table.end]
+    return [(clean.index(max(start, table.start)), clean.index(min(end, table.end))) for table in within]
 
 
-def _header(source: str, cells: Sequence[_Cell]) -> dict[int, Role]:
-    """The columns whose heads name bodies, with the role that each head gives."""
-    columns: dict[int, Role] = {}
-    for cell in cells:
-        head = COLUMN.fullmatch(_BLANKS.sub("", source[cell.start : cell.end]))
-        if head is not None:
-            columns[cell.column] = role_of(head)
-    return columns
-
-
-def _row(cells: Sequence[_Cell], columns: dict[int, Role], clean: CleanText, region: str) -> FoundList | None:
+def _row(source: str, row: TaskRow, clean: CleanText, region: str) -> FoundList | None:
     parts: list[Part] = []
-    named: list[_Cell] = []
-    for cell in cells:
-        role = columns.get(cell.column)
-        if role is None:
-            continue
-        found = named_parts(clean.text, clean.index(cell.start), clean.index(cell.end), role, region)
+    named: list[TaskCell] = []
+    words = _Words()
+    for cell in row.of("bodies"):
+        low, high = words.add(cell_text(source, cell))
+        found = named_parts(words.text, low, high, cell.column.role or "joint", region)
         found = [part for part in found if any(item.body for item in part.run.items)]
         if found:
             parts += found
             named.append(cell)
     if not parts:
         return None
-    before = [cell for cell in cells if cell.end < named[0].start and cell.column not in columns]
-    after = [cell for cell in cells if cell.start > named[-1].end and cell.column not in columns]
-    measure = before or after or named
+    measure = row.measure() or named
+    before = [cell for cell in measure if cell.start < named[0].start] or measure
+    terms = (cell_text(source, cell).text.strip() for cell in row.of("deadline"))
     return FoundList(
         clean.index(named[0].start),
-        clean.index(named[-1].end),
-        Parsed(tuple(parts)),
-        (clean.index(measure[0].start), clean.index(measure[-1].end)),
+        clean.index(max(cell.end for cell in named)),
+        Parsed(tuple(parts), "；".join(filter(None, terms))),
+        (clean.index(before[0].start), clean.index(max(cell.end for cell in before))),
+        words.read(),
     )
+
+
+class _Words:
+    """The cells of a row one behind another, with the places of their characters."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.starts, self.ends = array("i"), array("i")
+
+    def add(self, cell: CleanText) -> tuple[int, int]:
+        """Append a cell; where it stands now."""
+        if self.text:
+            self.text += "\n"
+            self.starts.append(self.ends[-1])
+            self.ends.append(self.ends[-1])
+        low = len(self.text)
+        self.text += cell.text
+        self.starts.extend(cell.starts)
+        self.ends.extend(cell.ends)
+        return low, len(self.text)
+
+    def read(self) -> CleanText:
+        first, last = (self.starts[0], max(self.ends)) if self.text else (0, 0)
+        return CleanText(self.text, self.starts, self.ends, first, last)
+
+
+def printed_span(source: str, words: CleanText, start: int, end: int) -> Span:
+    """Where a name of a row is printed; of one that goes on below another cell, its first piece."""
+    for at, following in pairwise(range(start, end)):
+        if source[words.ends[at] : words.starts[following]].strip():
+            return words.span(start, following)
+    return words.span(start, end)

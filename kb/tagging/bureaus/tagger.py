@@ -7,6 +7,7 @@ clause and body with its strongest role, and findings about names not understood
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,8 +17,11 @@ from kb.tagging.bureaus.items import Item
 from kb.tagging.bureaus.lists import FoundList, find_lists
 from kb.tagging.bureaus.phrases import LEAD_FIRST
 from kb.tagging.bureaus.prose import Said, find_said
-from kb.tagging.bureaus.tables import find_table_lists
+from kb.tagging.bureaus.tables import find_table_lists, masked, printed_span
 from kb.tagging.bureaus.unread import unread
+from kb.tagging.targets.deadlines import document_year
+from kb.tagging.targets.tables import read_tables
+from kb.tagging.task_tables import TaskTable, TaskTables, read_task_tables
 
 #: What a name broken over two lines or spaced out keeps inside it.
 _BLANK = re.compile(r"[\s\u3000]+")
@@ -40,12 +44,14 @@ def tag_assignments(
     assignments: list[Assignment] = []
     findings: list[Finding] = []
     lead_first = False
+    tables = read_task_tables(document.text)
     for clause in clauses:
         within = clean.within(clause.start, clause.end)
-        tagger = _ClauseTagger(document, clause, within, lead_first)
+        tagger = _ClauseTagger(document, clause, within, lead_first, tables.read)
         assignments += tagger.assignments()
         findings += tagger.findings
         lead_first = tagger.lead_first
+    findings += unread_tables(document, clauses, tables)
     return tuple(assignments), tuple(findings)
 
 
@@ -58,21 +64,46 @@ def tag_lists(
     """
     lists: list[tuple[Assignment, ...]] = []
     lead_first = False
+    tables = read_task_tables(document.text).read
     for clause in clauses:
-        tagger = _ClauseTagger(document, clause, clean.within(clause.start, clause.end), lead_first)
+        tagger = _ClauseTagger(document, clause, clean.within(clause.start, clause.end), lead_first, tables)
         lists += tagger.lists()
         lead_first = tagger.lead_first
     return tuple(lists)
 
 
+def unread_tables(document: Document, clauses: Sequence[Clause], tables: TaskTables) -> Iterator[Finding]:
+    """What looks like a table and is none that was understood."""
+    if not tables.unread:
+        return
+    year = document_year(document.date, document.title, document.number)
+    known = read_tables(document.text, 0, len(document.text), year)
+    starts = [clause.start for clause in clauses]
+    for start, end in tables.unread:
+        if any(table.start < end and start < table.end for table in known):
+            continue
+        first = " ".join(document.text[start : document.text.find("\n", start)].split())
+        path = clauses[max(0, bisect_right(starts, start) - 1)].path if clauses else ""
+        note = "这里像是一张表格，列与行没有读懂，其中的责任单位和时限未列入。"
+        yield Finding(document.id, "unread_table", path, first, note, start, end)
+
+
 class _ClauseTagger:
     """Reads one clause; ``lead_first`` is the convention in force when it begins, and after it."""
 
-    def __init__(self, document: Document, clause: Clause, clean: CleanText, lead_first: bool) -> None:
+    def __init__(
+        self,
+        document: Document,
+        clause: Clause,
+        clean: CleanText,
+        lead_first: bool,
+        tables: Sequence[TaskTable],
+    ) -> None:
         self.document = document
         self.clause = clause
         self.clean = clean
         self.lead_first = lead_first
+        self.tables = tables
         self.findings: list[Finding] = []
 
     def assignments(self) -> list[Assignment]:
@@ -82,7 +113,8 @@ class _ClauseTagger:
         label_end = (
             self.clean.index(self.clause.label.end) if self.clause.label.end > self.clause.label.start else 0
         )
-        taken = [(0, label_end), *((found.start, found.end) for found in lists)]
+        tables = masked(self.tables, self.clause.start, self.clause.end, self.clean)
+        taken = sorted([(0, label_end), *tables, *((found.start, found.end) for found in lists)])
         said = find_said(text, taken, self.document.region)
         self._note_unread(taken, said)
         rows = [*(row for rows in self._of_lists(lists) for row in rows), *self._of_sentences(said)]
@@ -108,11 +140,16 @@ class _ClauseTagger:
     def _find_lists(self) -> list[FoundList]:
         """Lists in the rows of tables, and all others outside them."""
         region, clause = self.document.region, self.clause
-        rows = find_table_lists(self.document.text, clause.start, clause.end, self.clean, region)
+        text, clean = self.document.text, self.clean
+        rows = find_table_lists(text, self.tables, clause.start, clause.end, clean, region)
+        taken = [
+            *((row.start, row.end) for row in rows),
+            *masked(self.tables, clause.start, clause.end, clean),
+        ]
         others = [
             found
-            for found in find_lists(self.clean.text, region)
-            if not any(row.start < found.end and found.start < row.end for row in rows)
+            for found in find_lists(clean.text, region)
+            if not any(start < found.end and found.start < end for start, end in taken)
         ]
         return sorted([*rows, *others], key=lambda found: found.start)
 
@@ -126,15 +163,17 @@ class _ClauseTagger:
             if convention and found.parsed.from_here:
                 self.lead_first = True
             yield tuple(
-                self._listed(row, open_list, governs, printed)
+                self._listed(row, open_list, governs, printed, found.words or self.clean)
                 for row in self._rows(found, convention or self.lead_first)
             )
             governed_from = found.end
 
-    def _listed(self, row: _Row, open_list: bool, governs: Span, printed: Span) -> Assignment:
+    def _listed(
+        self, row: _Row, open_list: bool, governs: Span, printed: Span, words: CleanText
+    ) -> Assignment:
         is_default = row.role == "default"
         rule = "default" if is_default else "list"
-        return self._assignment(row, "list", open_list and not is_default, governs, printed, rule)
+        return self._assignment(row, "list", open_list and not is_default, governs, printed, rule, words)
 
     def _rows(self, found: FoundList, lead_first: bool) -> Iterator[_Row]:
         """The bodies of one list in order; the first leads where the document says so."""
@@ -146,9 +185,8 @@ class _ClauseTagger:
         for part in parts:
             for item in part.run.items:
                 if item.body is None:
-                    self._note(
-                        "unknown_body", item, f"责任单位中的「{item.printed}」没有读懂，未列入责任单位。"
-                    )
+                    note = f"责任单位中的「{item.printed}」没有读懂，未列入责任单位。"
+                    self._note("unknown_body", item, note, found.words)
                     continue
                 key = (item.body.name, item.body.region)
                 role = part.role_of(item)
@@ -160,7 +198,8 @@ class _ClauseTagger:
                     held[key] = replace(held[key], scope=scope)
                     continue
                 if key in held:
-                    self._note("repeated_body", item, f"同一责任清单中「{item.printed}」重复出现，只计一次。")
+                    note = f"同一责任清单中「{item.printed}」重复出现，只计一次。"
+                    self._note("repeated_body", item, note, found.words)
                     if ROLE_ORDER.index(role) < ROLE_ORDER.index(held[key].role):
                         held[key] = replace(held[key], role=role, scope=scope)
                     continue
@@ -176,14 +215,22 @@ class _ClauseTagger:
                     continue
                 position[one.start] = position.get(one.start, 0) + 1
                 row = _Row(item, one.part.role_of(item), position[one.start], one.part.scope)
-                yield self._assignment(row, "prose", one.part.run.open, sentence, sentence, one.rule)
+                open_list = one.part.run.open
+                yield self._assignment(row, "prose", open_list, sentence, sentence, one.rule, self.clean)
 
     def _assignment(
-        self, row: _Row, source: AssignmentSource, open_list: bool, governs: Span, printed: Span, rule: str
+        self,
+        row: _Row,
+        source: AssignmentSource,
+        open_list: bool,
+        governs: Span,
+        printed: Span,
+        rule: str,
+        words: CleanText,
     ) -> Assignment:
         body = row.item.body
         assert body is not None
-        span = self.clean.span(row.item.start, row.item.end)
+        span = self._printed(words, row.item)
         return Assignment(
             clause=self.clause.id,
             path=self.clause.path,
@@ -191,7 +238,7 @@ class _ClauseTagger:
             bureau=body.name,
             region=body.region,
             kind=body.kind,
-            surface=_BLANK.sub("", self.clean.text[row.item.start : row.item.end]),
+            surface=_BLANK.sub("", words.text[row.item.start : row.item.end]),
             role=row.role,
             position=row.position,
             source=source,
@@ -203,6 +250,11 @@ class _ClauseTagger:
             scope=row.scope,
             rule=rule,
         )
+
+    def _printed(self, words: CleanText, item: Item) -> Span:
+        if words is self.clean:
+            return words.span(item.start, item.end)
+        return printed_span(self.document.text, words, item.start, item.end)
 
     def _governs(self, start: int, end: int) -> Span:
         """The measure before a list, without the blanks and stops at its ends."""
@@ -224,8 +276,8 @@ class _ClauseTagger:
             note = f"「{printed}」像是责任清单，但没有读出责任单位。"
             self._note("unread_list", Item(start, end, printed, None), note)
 
-    def _note(self, kind: str, item: Item, note: str) -> None:
-        span = self.clean.span(item.start, item.end)
+    def _note(self, kind: str, item: Item, note: str, words: CleanText | None = None) -> None:
+        span = self._printed(words or self.clean, item)
         self.findings.append(
             Finding(self.document.id, kind, self.clause.path, item.printed, note, span.start, span.end)
         )

@@ -80,7 +80,7 @@ def _table_targets(clauses: Sequence[Clause], tables: Sequence[Table]) -> Iterat
                 row.end,
                 Span(row.value_start, row.value_end),
                 row.change,
-                None,
+                row.baseline_year,
                 row.year,
                 row.deadline,
                 row.commitment,

@@ -32,6 +32,7 @@ class TableRow:
     value_start: int
     value_end: int
     deadline: str
+    baseline_year: int | None = None
 
 
 BINDING = re.compile(r"约束性?|预期性?")

@@ -1,4 +1,4 @@
-"""Tables of indicators: rows of name, unit, base value, aim and 属性 (预期性, 约束性).
+"""Tables of indicators: rows of name, unit, base value, aim and 属性 (预期性, 约束性); and of tasks.
 
 In: a stretch of the published text (tables live on its blanks, tabs and pipes, which cleaning
 takes away) and the year of the document.  Out: ``Table`` with the stretch that it fills and its
@@ -26,6 +26,8 @@ from kb.tagging.targets.table_values import (
     value_cells,
     value_row,
 )
+from kb.tagging.targets.task_rows import names, task_values
+from kb.tagging.task_tables import read_task_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,17 @@ _NOTE = re.compile(r"[ \u3000]*(?:注|备注|说明|附注)[：:]")
 
 
 def read_tables(text: str, start: int, end: int, document_year: int | None) -> list[Table]:
-    """The tables of indicators in [start, end) of the published text, in order."""
+    """The tables of indicators and of tasks in [start, end) of the published text, in order."""
+    tables = _indicator_tables(text, start, end, document_year)
+    for one in read_task_tables(text).read:
+        inside = start <= one.start and one.end <= end
+        if inside and not any(table.start < one.end and one.start < table.end for table in tables):
+            rows = tuple(task_values(text, one, document_year))
+            tables.append(Table(one.start, one.end, rows, tuple(names(one))))
+    return sorted(tables, key=lambda table: table.start)
+
+
+def _indicator_tables(text: str, start: int, end: int, document_year: int | None) -> list[Table]:
     stretch = text[start:end]
     if "指标" not in stretch or not YEAR_HEAD.search(stretch):
         return []

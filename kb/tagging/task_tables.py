@@ -1,0 +1,306 @@
+"""Tables of tasks: rows of a task, its responsible bodies and its term, under a line of heads.
+
+In: the published text (columns live on its pipes, tabs and blanks, which cleaning takes away).
+Out: ``TaskTable`` with typed cells in document offsets, and the stretches that look like a table
+and were not understood.  Which bodies and figures the cells name is read elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from kb.cleaning import CleanText, clean
+from kb.layout import PrintedLine, is_table_row, printed_lines
+from kb.model import Role
+from kb.tagging.bureaus.phrases import COLUMN, role_of
+from kb.tagging.table_columns import Fragment, assembled, fragments
+
+ColumnKind = Literal["order", "task", "bodies", "deadline", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskColumn:
+    """A head and what stands under it."""
+
+    kind: ColumnKind
+    role: Role | None  # of a column of bodies
+    head: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCell:
+    """A cell with something in it; a cell broken over lines has several ``pieces``."""
+
+    column: TaskColumn
+    pieces: tuple[tuple[int, int], ...]
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        return max(end for _, end in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One row; its cells stand in the order of the columns."""
+
+    start: int
+    end: int
+    cells: tuple[TaskCell, ...]
+
+    def of(self, kind: ColumnKind) -> tuple[TaskCell, ...]:
+        """The cells of the columns of one kind."""
+        return tuple(cell for cell in self.cells if cell.column.kind == kind)
+
+    def measure(self) -> tuple[TaskCell, ...]:
+        """What has to be done: the cells of tasks, else the plain ones before or behind the bodies."""
+        bodies = self.of("bodies")
+        plain = self.of("other")
+        before = tuple(cell for cell in plain if bodies and cell.start < bodies[0].start)
+        return self.of("task") or before or plain
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """A table that was understood; ``printed`` in columns of blanks its rows may span lines."""
+
+    start: int
+    end: int
+    columns: tuple[TaskColumn, ...]
+    rows: tuple[TaskRow, ...]
+    aligned: bool  # its columns are set apart by blanks
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTables:
+    """The tables of a text, and what looks like one: ``[start, end)`` of each."""
+
+    read: tuple[TaskTable, ...] = ()
+    unread: tuple[tuple[int, int], ...] = ()
+
+
+# --- heads ------------------------------------------------------------------------------------
+
+_LEVEL = r"(?:[市省县区州][级直])?"
+_ORDER = re.compile(r"序号?|编号|No\.?")
+_BODIES = re.compile(rf"{_LEVEL}{COLUMN.pattern}(?:[和及与、/]?(?:责任人|负责人|联系人))?")
+#: 完成时限, 计划完成时间, 时间节点, 进度安排
+_DEADLINE = re.compile(
+    r"(?:计划|预计|要求|完成|办结|落实|整改|工作|实施|推进|起止|任务)*(?:时限|时间|期限|节点|进度|年限|日期)(?:要求|安排|节点|计划)?"
+)
+#: 重点任务, 工作内容, 项目名称, 具体举措, 2025年目标
+_TASK = re.compile(
+    r"[一-龥\d]{0,8}?(?:任务|事项|举措|措施|内容|工作|项目|目标|行动|要点|问题|要求|名称)(?:[（(/和及与、][一-龥]{1,6}[）)]?)?"
+)
+_BLANKS = re.compile(r"[\s\u3000\xa0]+")
+#: 「|---|:--:|」
+_RULE = re.compile(r"[\s|:+—=-]+")
+_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
+#: No table of tasks has a longer head.
+_LONGEST_HEAD = 16
+_FEWEST_ROWS = 3
+
+
+def _column(text: str, start: int, end: int) -> TaskColumn:
+    head = _BLANKS.sub("", _BREAK.sub("", text[start:end])).strip("*")
+    kind: ColumnKind = "other"
+    role: Role | None = None
+    if len(head) > _LONGEST_HEAD:
+        pass
+    elif found := _BODIES.fullmatch(head):
+        kind, role = "bodies", role_of(found)
+    elif _ORDER.fullmatch(head):
+        kind = "order"
+    elif _DEADLINE.fullmatch(head):
+        kind = "deadline"
+    elif _TASK.fullmatch(head):
+        kind = "task"
+    return TaskColumn(kind, role, (start, end))
+
+
+def _is_header(columns: Sequence[TaskColumn], *, ruled: bool = False) -> bool:
+    """Two heads that are known, bodies among them; with a rule below, any line of heads."""
+    kinds = {column.kind for column in columns} - {"other"}
+    return len(columns) > 1 and (ruled or ("bodies" in kinds and len(columns) > 1) or _names_tasks(kinds))
+
+
+def _names_tasks(kinds: set[ColumnKind]) -> bool:
+    return {"order", "task", "deadline"} <= kinds
+
+
+# --- tables -----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)  # bodies, figures and the account of numbers ask for the same text in turn
+def read_task_tables(text: str) -> TaskTables:
+    """The tables of tasks of a published text, in order."""
+    if "|" not in text and "\t" not in text and "  " not in text and "\u3000\u3000" not in text:
+        return TaskTables()
+    lines = printed_lines(text)
+    read: list[TaskTable] = []
+    unread: list[tuple[int, int]] = []
+    at = 0
+    while at < len(lines):
+        separator = _separator(text, *_whole(text, lines[at]))
+        after = at + 1
+        if separator:
+            table, after = _separated(text, lines, at, separator)
+            read += [table] if table else []
+        elif is_table_row(text, lines[at]) or _COLUMN_GAP.search(text, lines[at].start, lines[at].end):
+            table, after, failed = _aligned(text, lines, at)
+            read += [table] if table else []
+            unread += [failed] if failed else []
+        at = after
+    return TaskTables(tuple(read), tuple(unread))
+
+
+def _whole(text: str, line: PrintedLine) -> tuple[int, int]:
+    """The line with the blanks at its ends, which may be empty cells."""
+    end = text.find("\n", line.end)
+    return text.rfind("\n", 0, line.start) + 1, len(text) if end < 0 else end
+
+
+def _separator(text: str, start: int, end: int) -> str:
+    if text.count("|", start, end) >= 2:
+        return "|"
+    return "\t" if text.find("\t", start, end) >= 0 else ""
+
+
+def _separated(
+    text: str, lines: Sequence[PrintedLine], at: int, separator: str
+) -> tuple[TaskTable | None, int]:
+    """A table whose cells are set apart by pipes or tabs, a row a line."""
+    spans = _spans(text, *_whole(text, lines[at]), separator)
+    columns = tuple(_column(text, *span) for span in spans)
+    below = _whole(text, lines[at + 1]) if at + 1 < len(lines) else (0, 0)
+    ruled = separator == "|" and below[0] < below[1] and bool(_RULE.fullmatch(text, *below))
+    if not _is_header(columns, ruled=ruled):
+        return None, at + 1
+    rows: list[TaskRow] = []
+    start, end = lines[at].start, lines[at].end
+    at += 1
+    while at < len(lines):
+        whole = _whole(text, lines[at])
+        if _separator(text, *whole) != separator:
+            break
+        spans = _spans(text, *whole, separator)
+        heads = tuple(_column(text, *span) for span in spans)
+        if _is_header(heads) and {h.kind for h in heads} & {"bodies"}:
+            if tuple(h.kind for h in heads) != tuple(c.kind for c in columns):
+                break  # another table
+        elif not _RULE.fullmatch(text, *whole):
+            rows += _row(text, spans, columns)
+        end = lines[at].end
+        at += 1
+    return TaskTable(start, end, columns, tuple(rows), False), at
+
+
+def _spans(text: str, start: int, end: int, separator: str) -> list[tuple[int, int]]:
+    """The cells of a line, empty ones too, without blanks at their ends."""
+    if separator == "|":
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        end -= len(text[start:end]) - len(text[start:end].rstrip())
+        start += text.startswith("|", start)
+        end -= text.endswith("|", start, end)
+    spans: list[tuple[int, int]] = []
+    for piece in text[start:end].split(separator):
+        low = start + len(piece) - len(piece.lstrip())
+        spans.append((low, max(low, start + len(piece.rstrip()))))
+        start += len(piece) + 1
+    return spans
+
+
+def _row(text: str, spans: Sequence[tuple[int, int]], columns: Sequence[TaskColumn]) -> Iterator[TaskRow]:
+    cells = tuple(
+        TaskCell(column, pieces)
+        for span, column in zip(spans, columns, strict=False)
+        if (pieces := tuple(_pieces(text, *span)))
+    )
+    if cells:
+        yield TaskRow(cells[0].start, cells[-1].end, cells)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a cell between 「<br>」."""
+    for mark in (*_BREAK.finditer(text, start, end), None):
+        stop = mark.start() if mark else end
+        if text[start:stop].strip():
+            yield start, stop
+        start = mark.end() if mark else end
+
+
+# --- columns of blanks ------------------------------------------------------------------------
+
+_COLUMN_GAP = re.compile(r"[^ \u3000\xa0](?:[ \xa0]{2,}|\u3000{2,})[^ \u3000\xa0]")
+
+
+def _aligned(
+    text: str, lines: Sequence[PrintedLine], at: int
+) -> tuple[TaskTable | None, int, tuple[int, int] | None]:
+    """A table whose columns are set apart by blanks; its stretch where it is not understood."""
+    heads = fragments(text, lines[at])
+    columns = tuple(_column(text, head.start, head.end) for head in heads)
+    kinds = {column.kind for column in columns}
+    if "bodies" in kinds and len(kinds - {"other"}) > 1:
+        stop, groups = assembled(text, lines, at, heads, [column.kind for column in columns])
+        span = (lines[at].start, lines[max(at, stop - 1)].end)
+        if groups is None:
+            return None, stop, span
+        rows = tuple(_assembled_row(group, columns) for group in groups)
+        return TaskTable(*span, columns, rows, True), stop, None
+    stop = at
+    while stop < len(lines) and is_table_row(text, lines[stop]):
+        if stop > at and _heads_bodies(text, lines[stop]):
+            break
+        stop += 1
+    if stop - at >= _FEWEST_ROWS:
+        return None, stop, (lines[at].start, lines[stop - 1].end)
+    return None, max(stop, at + 1), None
+
+
+def _heads_bodies(text: str, line: PrintedLine) -> bool:
+    return any(_column(text, one.start, one.end).kind == "bodies" for one in fragments(text, line))
+
+
+def _assembled_row(group: Sequence[Sequence[Fragment]], columns: Sequence[TaskColumn]) -> TaskRow:
+    cells = tuple(
+        TaskCell(column, tuple((one.start, one.end) for one in found))
+        for column, found in zip(columns, group, strict=True)
+        if found
+    )
+    return TaskRow(min(cell.start for cell in cells), max(cell.end for cell in cells), cells)
+
+
+# --- the text of cells --------------------------------------------------------------------------
+
+#: Between two names on two lines of a cell nothing is printed.
+_NAME_END = tuple("局委办厅部署院会府司团行")
+_NAME_START = tuple("市省县区州国自各中")
+
+
+def cell_text(text: str, cell: TaskCell) -> CleanText:
+    """A cell's words as one cleaned text, whose spans are the document's; offsets for what is put between."""
+    letters: list[str] = []
+    starts, ends = array("i"), array("i")
+    for start, end in cell.pieces:
+        piece = clean(text[start:end])
+        if letters and _sets_apart(cell, letters[-1], piece.text[:1]):
+            letters.append("、")
+            starts.append(ends[-1])
+            ends.append(ends[-1])
+        letters += piece.text
+        starts.extend(start + at for at in piece.starts)
+        ends.extend(start + at for at in piece.ends)
+    return CleanText("".join(letters), starts, ends, cell.start, cell.end)
+
+
+def _sets_apart(cell: TaskCell, last: str, first: str) -> bool:
+    return cell.column.kind == "bodies" and last in _NAME_END and first in _NAME_START
