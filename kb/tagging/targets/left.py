@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.model import Change, Comparator
 from kb.tagging.targets.backwards import GE, LE, MAX_STEPS, SIGNS, Backwards
@@ -93,23 +93,24 @@ def read_left(
     start = _sign_before_noun(state, start)
     start, change = _after_verbs(state, start, told)
     start, end, thin = _noun(state, start)
-    return Left(
-        start,
-        max(start, end),
+    listing = _LISTING.search(text, max(low, figure - 4), figure) is not None
+    return _taken_off(state, Left(start, max(start, end), change=change, aim=aim, thin=thin, listing=listing))
+
+
+def _taken_off(state: Backwards, left: Left) -> Left:
+    """The noun with what was taken off behind it."""
+    return replace(
+        left,
         comparator=state.comparator,
         soft=state.soft,
-        change=change,
         predicate=state.predicate,
         base_year=state.base_year,
         from_base=state.from_base,
         verb=state.verb,
-        aim=aim,
         respectively=state.respectively,
         perfect=state.perfect,
         verb_start=state.verb_start,
         given=state.given,
-        thin=thin,
-        listing=_LISTING.search(text, max(low, figure - 4), figure) is not None,
     )
 
 

@@ -33,7 +33,7 @@ from kb.tagging.targets.rows import (
 )
 from kb.tagging.targets.scope import LONGEST_STATEMENT, NEARBY, scope
 from kb.tagging.targets.statements import Part
-from kb.tagging.targets.terms import Joint, due_of, governing_deadline, is_past, joint_deadlines
+from kb.tagging.targets.terms import due_of, governing_deadline, is_past, joint_deadlines, over_deadlines
 
 #: A statement goes back over at most so many figures.
 _MOST_FIGURES = 4
@@ -158,7 +158,7 @@ class Sentence:
         for number, reading in enumerate(readings):
             row = self._row(reading, subjects[number] if subjects and respectively else None)
             if row is not None:
-                rows += _over(self.text, row, joint, number)
+                rows += over_deadlines(self.text, row, joint, number)
         return rows
 
     def _row(self, reading: Reading, subject: Noun | None) -> Row | None:
@@ -289,16 +289,6 @@ class Sentence:
         ):
             before = subject_before(self.scope, reading, noun)
         return before if before >= 0 else figure
-
-
-def _over(text: str, row: Row, joint: Joint | None, number: int) -> list[Row]:
-    """A row over the deadlines that share its statement, each with its own year."""
-    if joint is None or row.kind != "target":
-        return [row]
-    first = joint.deadlines[0].start
-    start = first if row.start - first <= NEARBY and "。" not in text[first : row.start] else row.start
-    own = joint.deadlines if joint.each else [joint.deadlines[number]]
-    return [replace(row, start=min(start, row.start), year=due.year, deadline=due.text) for due in own]
 
 
 def _rule(reading: Reading, inherits: bool) -> str:

@@ -7,12 +7,12 @@ In: a sentence taken apart, what it inherits, a figure.  Out: deadlines; for 「
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.model import TargetKind
 from kb.tagging.targets.deadlines import Deadline
-from kb.tagging.targets.rows import Inherited
-from kb.tagging.targets.scope import Scope
+from kb.tagging.targets.rows import Inherited, Row
+from kb.tagging.targets.scope import NEARBY, Scope
 
 #: 2026年、2027年|各新增, |每年新增, |均增长: the same figure in each of the years; not 各县, 年均
 _EACH = re.compile(
@@ -44,6 +44,16 @@ def joint_deadlines(scope: Scope, figure: int, *, respectively: bool, size: int)
         return Joint(run, each=size == 1) if size in {1, len(run)} else None
     each = _EACH.match(scope.text, run[-1].end, figure)
     return Joint(run, each=True) if each is not None else None
+
+
+def over_deadlines(text: str, row: Row, joint: Joint | None, number: int) -> list[Row]:
+    """A row over the deadlines that share its statement, each with its own year."""
+    if joint is None or row.kind != "target":
+        return [row]
+    first = joint.deadlines[0].start
+    start = first if row.start - first <= NEARBY and "。" not in text[first : row.start] else row.start
+    own = joint.deadlines if joint.each else [joint.deadlines[number]]
+    return [replace(row, start=min(start, row.start), year=due.year, deadline=due.text) for due in own]
 
 
 def governing_deadline(scope: Scope, inherited: Inherited, figure: int) -> Deadline | None:
