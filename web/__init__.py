@@ -19,7 +19,7 @@ from web.library import Library
 DEFAULTS = {
     "MAX_QUERY_LENGTH": 500,
     "PAGE_SIZE": 10,
-    "LEDGER_PAGE_SIZE": 200,
+    "LEDGER_PAGE_SIZE": 100,
     "PROVIDE_AUTOMATIC_OPTIONS": False,
     "SEND_FILE_MAX_AGE_DEFAULT": 31536000,  # the address of an asset changes with its content
 }
