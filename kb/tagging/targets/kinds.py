@@ -59,7 +59,7 @@ def kind_of(
     before = text[max(reading.part_start, figure.start - 12) : figure.start]
     if PER.search(before):
         return None  # 每5所幼儿园: the base of a ratio
-    if figure.chinese and not _counts(text, reading):
+    if figure.chinese and not _counts(text, reading, past):
         return None
     if not figure.unit and not figure.group and right.kind in {"noun", "of"} and not left.predicate:
         return None  # 6681油库: a name
@@ -129,19 +129,22 @@ def _is_measure(reading: Reading) -> bool:
     return told and (reading.right.kind == "end" or left.from_base) and reading.depth == 0
 
 
-def _counts(text: str, reading: Reading) -> bool:
+def _counts(text: str, reading: Reading, past: bool) -> bool:
     """Whether a figure in Chinese numerals says more than 三大行动, 一批."""
     figure, left, right = reading.figure, reading.left, reading.right
     if reading.quoted:
         return False  # “五个一体化”
-    if figure.bare or figure.group in {"ratio", "money"}:
-        return left.predicate or figure.tail != "" or left.verb or left.given is not None
+    if figure.bare or figure.group in {"ratio", "money", "percent"}:
+        given = left.verb or left.given is not None or left.from_base
+        return left.predicate or figure.tail != "" or given
     if figure.unit in {"级", "批"}:
         return False  # 四级体系, 一批
     if figure.value == "0" or (figure.value == "1" and "以上" not in figure.tail and left.comparator != ">="):
         return False
     if text[figure.start] in "百千" and text[figure.start + 1] not in "一二三四五六七八九零":
         return left.comparator is not None  # 百兆宽带, 千户苗寨; but 超千家
+    if figure.more and right.kind != "of" and (figure.group or past):
+        return True  # 一千五百多项改革举措; but 领导十三亿多人的国家
     if figure.tail or left.comparator is not None:
         return True
     if figure.group == "count":

@@ -33,6 +33,12 @@ _BARE = re.compile(
     r"|(?:覆盖|普及|利用|使用|达标|合格|渗透|参与|完成|入住|处理|回收|转化|增长|开通|替代|占有|到位|满意|贡献|达产)率)"
 )
 
+_SHARE_OF = re.compile(r"占(?![地用道])[^，。；、比例额]{1,10}")
+#: 9种主要再生资源|循环利用量达到4.5亿吨: things are counted, not their measure
+_MEASURE_OF = re.compile(
+    r"(?:循环|综合|年)?(?:利用|回收|处理|消费|排放|生产|交易|销售)(?:总量|量|率|额|规模)\Z"
+)
+
 
 def name_of(scope: Scope, reading: Reading, kind: TargetKind) -> Noun:
     """The noun of a figure in its own part."""
@@ -45,8 +51,11 @@ def name_of(scope: Scope, reading: Reading, kind: TargetKind) -> Noun:
     if embedded and named[1] - inner[-1].tail_end >= 2:
         return inner[-1].tail_end, named[1]  # 3家|年营收1亿元以上的流通企业
     if right.kind in {"end", "that"}:
-        # 最高奖励100万元: what is given is the reward
-        return left.given if left.given is not None and reading.figure.group == "money" else named
+        if left.given is None or reading.figure.group != "money":
+            return named
+        # 最高奖励100万元: what is given is the reward; but 财政补助由380元提高到420元 is an indicator
+        moved = left.from_base and left.end == left.given[0] and left.start < left.end
+        return (left.start, left.given[1]) if moved else left.given
     whole = left.end - left.start >= 2
     if kind == "threshold" and left.change != "level" and left.start >= left.end:
         return named  # 研发投入超过500万元且|增长10%以上的企业
@@ -76,6 +85,10 @@ def settled_name(scope: Scope, reading: Reading, kind: TargetKind, noun: Noun) -
         and _EACH.match(scope.text, *noun)
     ):
         noun = _given_nearby(scope, reading) or noun
+    if _SHARE_OF.fullmatch(scope.text, *noun):
+        return noun[1], noun[1]  # 高速铁路超过1.9万公里，占世界60%以上: of the same thing
+    if kind == "count" and (found := _MEASURE_OF.search(scope.text, *noun)) and found.start() - noun[0] >= 3:
+        return noun[0], found.start()
     if noun[0] < noun[1]:
         return noun
     found = _given_nearby(scope, reading) if kind == "support" else _named_nearby(scope, reading, kind)

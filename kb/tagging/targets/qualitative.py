@@ -23,13 +23,20 @@ _ASSIGNED = re.compile(
 )
 #: 力争达到峰值, 2030年前达峰, 实现零增长; not 碳达峰行动
 _PEAK = re.compile(
-    r"(?:达到峰值|(?<!碳)达峰(?!行动|方案|目标|工作|试点|碳|、|实施|路径|进程|任务|关键)|实现零增长|趋零增长|零增长(?=[，。；、\n]|\Z)|归零|动态清零)"
+    r"(?:达到峰值|(?<!碳)达峰(?!行动|方案|目标|工作|试点|碳|、|实施|路径|进程|任务|关键)|实现零增长|趋零增长|零增长(?=[，。；、\n]|\Z)|归零|动态清零"
+    r"|不再?增加(?=[，。；、\n]|\Z)|只减不增)"
 )
 #: 安全有序达峰, 有条件的地方率先达峰 name nothing that can be measured.
-_EMITS = re.compile(r"排放|消费|能耗|用电|用煤|用水|产量|产能|消耗|用量|总量|强度")
-#: 全部实施循环化改造, 实现行政村全覆盖: only with a deadline in the same sentence
+_EMITS = re.compile(
+    r"排放|产能|生产能力|冶炼能力|炼油能力|加工能力|消费|能耗|用电|用煤|用水|产量|产能|消耗|用量|总量|强度"
+)
+#: 全面执行绿色建筑标准, 应装尽装, 全部实施循环化改造, 实现行政村全覆盖: only with a deadline in the
+#: same sentence
 _WHOLLY = re.compile(
-    r"(?:全部(?:实施|完成|实现|达到|建成|淘汰|退出|纳入|执行|落实|推行|覆盖|接入|达标|完工)[^，。；\n]{0,24}|(?:基本)?实现[^，。；、\n]{2,24}?(?:全覆盖|清零)|全覆盖(?=[，。；、\n]|\Z))"
+    r"(?:全面(?:执行|推行|实行|实施|淘汰|退出|完成|达标|覆盖|普及|停止|取消|禁止|禁用)(?![的、])[^，。；\n]{0,24}"
+    r"|全面实现[^，。；、\n]{2,16}?(?:化|利用|处理|处置|达标|联网|供应|供暖|分类)(?=[，。；、\n]|\Z)"
+    r"|(?:基本)?实现全部[^，。；、\n]{2,8}|应(?P<deed>[\u4e00-\u9fff])尽(?P=deed)"
+    r"|全部(?:实施|完成|实现|达到|建成|淘汰|退出|纳入|执行|落实|推行|覆盖|接入|达标|完工)[^，。；\n]{0,24}|(?:基本)?实现[^，。；、\n]{2,24}?(?:全覆盖|清零)|全覆盖(?=[，。；、\n]|\Z))"
 )
 _PART_START = re.compile(r"[，,。；;：:（(\n]")
 
@@ -85,5 +92,6 @@ def _left(text: str, start: int, at: int, deadlines: Sequence[Deadline]) -> Left
         low = border.end()
     if low == start and at - start > 80:
         return None
-    left = read_left(text, low, at, [d for d in deadlines if low <= d.start < at], ends=True)
+    due = [d for d in deadlines if low <= d.start < at]
+    left = read_left(text, low, at, due, ends=True, told=True)
     return left if left.end - left.start >= 2 else None

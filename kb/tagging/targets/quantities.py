@@ -70,7 +70,10 @@ _DOUBLING = r"翻(?P<doubling>[一两三二]?番)"
 _RATIO = r"(?P<ratio>\d+(?:\.\d+)?(?:[ ]?[:：∶﹕][ ]?\d+(?:\.\d+)?){1,3})"
 _PLAIN = rf"(?P<number>{ARABIC})"
 #: 二十五家, 五大, 两万人, 一倍; a Chinese numeral counts only with a power or a unit.
-_CHINESE = rf"(?P<chinese>(?<![第“十百千万亿零一二三四五六七八九两])(?:{CHINESE}))(?={_POWER}|{_UNIT})"
+_CHINESE = (
+    rf"(?P<chinese>(?<![第“十百千万亿零一二三四五六七八九两点])"
+    rf"{CHINESE}(?:万{CHINESE}(?=[亿多余个]|{_UNIT}))?(?:点[零一二三四五六七八九]{{1,4}})?)(?={_MORE}?(?:{_POWER}|{_UNIT}))"
+)
 #: 过千亿元, 突破万亿元, 达百亿; not 千亿级, 百万千瓦级
 _BARE = r"(?<=[过超达破逾])(?P<bare>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万)(?![级家户一千])"
 
