@@ -14,7 +14,7 @@ AT_ONCE = 50
 
 
 def which_document(
-    context: Context, documents: Iterable[str], what: str, intent: str, reading: str
+    context: Context, documents: Iterable[str], what: str, intent: str, reading: str, asks: str = "说了什么"
 ) -> Answer:
     """Many documents have ``what``: which one is meant?"""
     kb = context.kb
@@ -27,6 +27,6 @@ def which_document(
         answer=f"有{len(names)}个文件都有“{what}”，请写明是哪个文件，例如：{shown}。",
         reading=reading,
         reason="没有写明是哪个文件。",
-        suggestions=tuple(f"《{name}》{what}说了什么" for name in names[:NAMED]),
+        suggestions=tuple(f"《{name}》{what}{asks}" for name in names[:NAMED]),
         computed=(str(len(names)),),
     )

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from kb.answering.clause_numbers import numbered
-from kb.answering.evidence import Context, measure, paths, place, quote, titles, unique
+from kb.answering.evidence import Context, measures, paths, place, quote, titles
+from kb.answering.library import Library
 from kb.answering.suggesting import tasks_of
 from kb.answering.target_lists import target_list
 from kb.model import Answer, Assignment, Citation, Clause
 
 #: Rows of a ranking shown.
 RANKED = 10
+#: Assignments whose lists are all cited under a count; of a whole library, one list per body is.
+CITED = 2000
 _TASK_HAS_MOST = re.compile(r"(?:哪|什么|几)[一几]?[项个条件]?(?:任务|工作|条款)|[哪几][项条]")
 _ARTICLES = re.compile(r"(?:多少|几|共)[个]?条(?!任务|工作|责任|目标|措施|指标)")
 _COUNTED = re.compile(r"任务|工作|职责|事项|单位|部门|机构|指标|目标|部分|大项|板块|章|[多几共]少?[项条]")
@@ -26,10 +30,32 @@ _BODIES = re.compile(
 )
 
 
-def _rows(context: Context) -> list[Assignment]:
-    """Assignments of single bodies, limited to the documents and the sector named."""
+class Counted:
+    """Assignments of single bodies, of a whole library or of a part of it, with each body's clauses."""
+
+    def __init__(self, rows: Iterable[Assignment]) -> None:
+        self.rows = tuple(row for row in rows if row.kind == "body" and row.role != "default")
+
+    @classmethod
+    def of_library(cls, kb: Library) -> Counted:
+        """Those of the whole library."""
+        return cls(kb.assignments())
+
+    @cached_property
+    def by_body(self) -> dict[tuple[str, str], set[str]]:
+        """The clauses of each body, by its region and name."""
+        held: dict[tuple[str, str], set[str]] = {}
+        for row in self.rows:
+            held.setdefault((row.region, row.bureau), set()).add(row.clause)
+        return held
+
+
+def _counted(context: Context) -> Counted:
+    """What is counted: all, or what is of the documents, the sector and the clause named."""
     kb, question = context.kb, context.question
-    rows = [row for row in kb.assignments(question.documents) if row.kind == "body" and row.role != "default"]
+    if not (question.documents or question.sector or question.number):
+        return kb.once(Counted.of_library)
+    rows = list(kb.assignments(question.documents))
     if question.sector is not None:
         parent, sector = question.sector
         wanted = {t.clause for t in kb.sectors(sector or parent)}
@@ -37,7 +63,7 @@ def _rows(context: Context) -> list[Assignment]:
     if question.number:
         ids = {c.id for top in numbered(context) for c in (top, *kb.below(top))}
         rows = [row for row in rows if row.clause in ids]
-    return rows
+    return Counted(rows)
 
 
 def most(context: Context) -> Answer:
@@ -51,13 +77,14 @@ def most(context: Context) -> Answer:
 
 def _most_tasks(context: Context) -> Answer:
     kb, question = context.kb, context.question
-    rows = _rows(context)
+    counted = _counted(context)
     if question.asks("lead"):
-        rows = [row for row in rows if row.role == "lead"]
+        counted = Counted(row for row in counted.rows if row.role == "lead")
     if question.known_bodies:  # 市能源局和市工信局谁的任务多
         named = {(body.region, body.name) for body in question.known_bodies}
-        rows = [row for row in rows if (row.region, row.bureau) in named]
-    counts = Counter({key: len(ids) for key, ids in _clauses_by_body(rows).items()})
+        counted = Counted(row for row in counted.rows if (row.region, row.bureau) in named)
+    rows = counted.rows
+    counts = Counter({key: len(ids) for key, ids in counted.by_body.items()})
     if not counts:
         return _nothing(context, "文件没有列明符合条件的责任单位。")
     least = question.asks("least")
@@ -65,11 +92,11 @@ def _most_tasks(context: Context) -> Answer:
     top = [key for key, count in ranking if count == ranking[0][1]]
     held = [row for row in rows if (row.region, row.bureau) in top]
     clauses = kb.in_order(row.clause for row in held)
-    printed = {(row.region, row.bureau): row.surface for row in reversed(rows)}
+    printed = _told_apart({(row.region, row.bureau): row.surface for row in reversed(rows)})
     names = "、".join(printed[key] for key in top)
     table = [("序号", "责任单位", "任务数")]
     shown = ranking[: max(RANKED, len(top))]
-    table += [(str(i), name, str(count)) for i, ((_, name), count) in enumerate(shown, 1)]
+    table += [(str(i), printed[key], str(count)) for i, (key, count) in enumerate(shown, 1)]
     word = "最少" if least else "最多"
     return Answer(
         question=context.typed,
@@ -81,7 +108,7 @@ def _most_tasks(context: Context) -> Answer:
         clauses=tuple(c.id for c in clauses),
         paths=paths(clauses),
         bureaus=tuple(dict.fromkeys(row.surface for row in held)),
-        citations=unique(measure(kb, row) for row in held),
+        citations=_evidence(context, held),
         table=tuple(table),
         notes=("按文件列明的责任单位统计，一条中重复出现的只计一次。",),
         suggestions=tasks_of(kb, ((name, region) for region, name in top[:3])),
@@ -93,10 +120,18 @@ def _most_tasks(context: Context) -> Answer:
     )
 
 
+def _told_apart(printed: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """市财政局（山西省晋中市） where another place's body is printed alike."""
+    alike = Counter(printed.values())
+    return {
+        key: f"{name}（{key[0]}）" if alike[name] > 1 and key[0] else name for key, name in printed.items()
+    }
+
+
 def _most_bodies(context: Context) -> Answer:
     """哪项任务的责任单位最多: clauses by the number of bodies that they list."""
     kb = context.kb
-    rows = _rows(context)
+    rows = _counted(context).rows
     held: dict[str, set[tuple[str, str]]] = {}
     for row in rows:
         held.setdefault(row.clause, set()).add((row.region, row.bureau))
@@ -118,17 +153,18 @@ def _most_bodies(context: Context) -> Answer:
         clauses=tuple(c.id for c in clauses),
         paths=paths(clauses),
         bureaus=tuple(dict.fromkeys(row.surface for row in own)),
-        citations=unique(measure(kb, row) for row in own),
+        citations=_evidence(context, own),
         notes=("一条中重复出现的单位只计一次。",),
         computed=(str(number),),
     )
 
 
-def _clauses_by_body(rows: Sequence[Assignment]) -> dict[tuple[str, str], set[str]]:
-    held: dict[tuple[str, str], set[str]] = {}
-    for row in rows:
-        held.setdefault((row.region, row.bureau), set()).add(row.clause)
-    return held
+def _evidence(context: Context, rows: Sequence[Assignment]) -> tuple[Citation, ...]:
+    """The lists that are counted; of very many, the first list of each body."""
+    if len(rows) <= CITED:
+        return measures(context.kb, rows)
+    first = {(row.region, row.bureau, row.surface): row for row in reversed(rows)}
+    return measures(context.kb, first.values())
 
 
 def counts_something(context: Context) -> bool:
@@ -143,11 +179,12 @@ def how_many(context: Context) -> Answer:
         return _clause_count(context)
     if not _BODIES.search(text) and ("指标" in text or "目标" in text):
         return target_list(context)
-    kb, rows = context.kb, _rows(context)
+    kb, counted = context.kb, _counted(context)
+    rows = counted.rows
     clauses = kb.in_order(row.clause for row in rows)
     if not clauses:
         return _nothing(context, "文件没有列明符合条件的任务。")
-    bodies = sorted(_clauses_by_body(rows).items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    bodies = sorted(counted.by_body.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     where = titles(kb, (c.document for c in clauses))
     about_bodies = bool(_BODIES.search(text))
     count = len(bodies) if about_bodies else len(clauses)
@@ -164,7 +201,7 @@ def how_many(context: Context) -> Answer:
         clauses=tuple(c.id for c in clauses),
         paths=paths(clauses),
         bureaus=tuple(dict.fromkeys(row.surface for row in rows)) if about_bodies else (),
-        citations=unique(measure(kb, row) for row in rows),
+        citations=_evidence(context, rows),
         table=tuple(table),
         notes=("文件对不点名的各地、各类单位的普遍要求未计入。",),
         computed=(

@@ -49,6 +49,12 @@ def measure(kb: Texts, assignment: Assignment) -> Citation:
     return quote(kb, clause, start, max(assignment.governs.end, assignment.list_span.end))
 
 
+def measures(kb: Texts, assignments: Iterable[Assignment]) -> tuple[Citation, ...]:
+    """The measures of many assignments, each list of bodies once."""
+    lists = {(a.clause, a.governs, a.list_span): a for a in assignments}
+    return unique(measure(kb, a) for a in lists.values())
+
+
 def sentence_at(kb: Texts, clause: Clause, start: int, end: int) -> Citation:
     """The sentences of a clause that hold ``[start, end)``."""
     holding = [s for s in clause.sentences if s.start < end and start < s.end]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from kb.answering.asking_back import AT_ONCE, which_document
 from kb.answering.evidence import Context, statement, title, unique
 from kb.answering.indicators import match_indicator, match_words, words_of
 from kb.answering.ledger_rows import figures_answer, ledger, listed, said, where, years_said
@@ -31,6 +32,11 @@ def target_value(context: Context) -> Answer | None:
     rows = _meant(context)
     if not rows:
         return None
+    documents = dict.fromkeys(row.document for row in rows)
+    if len(documents) > AT_ONCE:
+        what = "".join(f"{year}年" for year in question.years[:1]) + question.about
+        reading = f"按指标＝{question.about}{years_said(context)} 查询"
+        return which_document(context, documents, what, "target_value", reading, "是多少")
     name = "、".join(list(dict.fromkeys(row.indicator for row in rows))[:NAMED])
     reading = f"按指标＝{name}{years_said(context)} 查询"
     if question.years:

@@ -6,6 +6,8 @@ import re
 
 from kb.answering.counties import COUNTIES, county_duties
 from kb.answering.evidence import Context, measure, paths, titles, unique
+from kb.answering.library import Library
+from kb.indexing.bodies import BodyRecord
 from kb.indexing.tokens import fold
 from kb.model import Answer
 
@@ -17,12 +19,9 @@ def group_named(context: Context) -> Answer | None:
     asked = question.asks("tasks", "responsible", "content")
     if COUNTIES.search(text) and asked and all(COUNTIES.search(p) for p in question.topic):
         return county_duties(context, ())
-    groups = [record for record in kb.bodies() if record.kind == "group"]
-    named = [
-        r for r in groups if any(name in text for s in (r.name, *r.surfaces) for name in _names(fold(s)))
-    ]
-    if not named or not asked:
+    if not asked:
         return None
+    named = [record for record, names in kb.once(_groups) if any(name in text for name in names)]
     rows = [a for r in named for a in kb.assignments_of(r.body) if a.kind == "group"]
     if question.documents:
         rows = [a for a in rows if a.document in question.documents]
@@ -44,6 +43,13 @@ def group_named(context: Context) -> Answer | None:
         citations=unique(measure(kb, a) for a in rows),
         computed=(str(len(clauses)),),
     )
+
+
+def _groups(kb: Library) -> tuple[tuple[BodyRecord, tuple[str, ...]], ...]:
+    """The groups that the documents name, each with all that it is called."""
+    groups = (record for record in kb.bodies() if record.kind == "group")
+    called = ((r, (name for s in (r.name, *r.surfaces) for name in _names(fold(s)))) for r in groups)
+    return tuple((record, tuple(dict.fromkeys(names))) for record, names in called)
 
 
 def _names(name: str) -> tuple[str, ...]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from kb.answering.evidence import Context, paths, statement, titles, unique
+from kb.answering.library import Library
 from kb.answering.scopes import level_of, scope_level
 from kb.answering.slots import NamedPlace
 from kb.indexing.tokens import fold
-from kb.model import Answer, Target
+from kb.model import Answer, Citation, Target
 from kb.tagging.labels import TARGET_KINDS
 
 COMPARATORS = {"=": "", ">=": "不低于 ", "<=": "不高于 ", ">": "高于 ", "<": "低于 ", "~": "约 "}
@@ -21,8 +23,24 @@ CHANGES = {"level": "", "increase": "提高 ", "decrease": "下降 "}
 #: What ends a part of a sentence, and the longest part worth saying in an answer's sentence.
 PART_ENDS = "，。；\n"
 LONGEST_PART = 200
+#: Rows looked at for what may be asked next.
+LOOKED_AT = 50
 #: Rows said in the answer's sentence; the rest stands in the table.
 SAID = 6
+
+
+class Statements:
+    """The sentences that state figures, cut once per row of the ledger."""
+
+    def __init__(self, kb: Library) -> None:
+        self._kb = kb
+        self._found: dict[Target, Citation] = {}
+
+    def of(self, row: Target) -> Citation:
+        """The sentence of a row's figure."""
+        if row not in self._found:
+            self._found[row] = statement(self._kb, row)
+        return self._found[row]
 
 
 def figure_text(target: Target) -> str:
@@ -160,7 +178,7 @@ def figures_answer(
         paths=paths(clauses),
         bureaus=(),
         targets=tuple(rows),
-        citations=unique(statement(kb, row) for row in rows),
+        citations=unique(kb.once(Statements).of(row) for row in rows),
         table=_table(context, rows),
         suggestions=_neighbours(context, rows),
         computed=(str(len(rows)), str(max(len(rows) - SAID, 0)), *_ours(rows), *computed),
@@ -187,9 +205,10 @@ def _table(context: Context, rows: Sequence[Target]) -> tuple[tuple[str, ...], .
 
 
 def _neighbours(context: Context, rows: Sequence[Target]) -> tuple[str, ...]:
-    names = dict.fromkeys(row.indicator for row in rows if _has_bodies(context, row))
+    distinct = {row.indicator: row for row in reversed(rows[:LOOKED_AT])}
+    names = islice((name for name, row in reversed(distinct.items()) if _has_bodies(context, row)), 2)
     years = sorted({row.year for row in rows if row.year and row.kind in ("target", "qualitative")})
-    asked = [f"{name}的责任单位是谁" for name in list(names)[:2]]
+    asked = [f"{name}的责任单位是谁" for name in names]
     return (*asked, *(f"{year}年有哪些目标" for year in years[:2]))
 
 

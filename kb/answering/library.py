@@ -254,10 +254,21 @@ class Library:
         """All responsible bodies."""
         return self.base.bodies()
 
+    @cached_property
+    def known_bodies(self) -> tuple[Body, ...]:
+        """The same, groups included, as names are resolved among them."""
+        return tuple(record.body for record in self.bodies())
+
     def select(self, filters: Filters) -> frozenset[str]:
         """Ids of the clauses that meet the filters."""
         return self.base.select(filters) or frozenset()
 
     def in_order(self, ids: Iterable[str]) -> tuple[Clause, ...]:
         """Clauses of these ids in document order."""
-        return tuple(sorted((self.clause(i) for i in set(ids)), key=lambda c: (c.document, c.order)))
+        ranks, wanted = self._ranks, set(ids)
+        return tuple(self._by_id[i] for i in sorted(wanted, key=ranks.__getitem__))
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        ordered = sorted(self._by_id.values(), key=lambda c: (c.document, c.order))
+        return {clause.id: rank for rank, clause in enumerate(ordered)}

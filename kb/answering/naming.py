@@ -71,7 +71,7 @@ def find_documents(text: str, documents: Sequence[Document]) -> Named:
             unknown.append(match[1])
     rest = masked(text, spans)
     for document in documents:
-        for name in (fold(document.title), *title_names(document.title), fold(document.number)):
+        for name in _called(document.title, document.number):
             at = rest.find(name) if len(name) >= 6 else -1
             if at >= 0:
                 spans.append(Span(at, at + len(name)))
@@ -82,6 +82,11 @@ def find_documents(text: str, documents: Sequence[Document]) -> Named:
     if not ids and not short_ids and not unknown and len(documents) > 1:
         short_ids, short_spans = _bare_kind(rest, documents)
     return Named(tuple(dict.fromkeys([*ids, *short_ids])), tuple(unknown), (*spans, *short_spans))
+
+
+@lru_cache(maxsize=8192)
+def _called(title: str, number: str) -> tuple[str, ...]:
+    return (fold(title), *title_names(title), fold(number))
 
 
 def masked(text: str, spans: Sequence[Span]) -> str:

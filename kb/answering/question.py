@@ -181,7 +181,7 @@ def _with_topic(question: Question, library: Library) -> Question:
 
 def _bodies(text: str, full: str, library: Library) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """Bodies named, and governments of places (介休市人民政府) that no list names: those are places."""
-    known = [record.body for record in library.bodies()]
+    known = library.known_bodies
     bodies: list[Mention] = []
     towns: list[Mention] = []
     known_words = (t for t in longest_words(full) if is_known_word(t.text))

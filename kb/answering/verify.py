@@ -13,6 +13,7 @@ from kb.errors import VerificationError
 from kb.indexing.tokens import fold
 from kb.model import Answer, Citation
 
+TITLE = re.compile("《[^《》]*》")
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
@@ -23,7 +24,8 @@ def verified(kb: Library, answer: Answer) -> Answer:
         VerificationError: a quote differs from the source, or a number or body is not in a quote.
     """
     _check_quotes(kb, answer)
-    shown = fold("\n".join((answer.answer, *answer.notes, *(c for row in answer.table for c in row))))
+    cells = dict.fromkeys(cell for row in answer.table for cell in row)
+    shown = fold("\n".join((answer.answer, *answer.notes, *cells)))
     shown = _without_titles(kb, shown)
     evidence = _evidence(kb, answer)
     _check_numbers(answer, shown, evidence)
@@ -33,9 +35,19 @@ def verified(kb: Library, answer: Answer) -> Answer:
 
 def _without_titles(kb: Library, shown: str) -> str:
     """What is shown without the titles of documents: a year or a body in a title is no statement."""
-    for document in kb.documents() if "《" in shown else ():
-        shown = shown.replace(fold(f"《{document.title}》"), "")
-    return shown
+    titles = kb.once(_Titles)
+    for title in titles.nested:
+        shown = shown.replace(title, "")
+    return TITLE.sub(lambda m: "" if m[0] in titles.plain else m[0], shown)
+
+
+class _Titles:
+    """The folded titles of a library in 《》; ``nested``: those with 《》 inside."""
+
+    def __init__(self, kb: Library) -> None:
+        every = {fold(f"《{document.title}》") for document in kb.documents()}
+        self.nested = tuple(t for t in every if t.count("《") > 1)
+        self.plain = every.difference(self.nested)
 
 
 def _check_quotes(kb: Library, answer: Answer) -> None:
@@ -62,8 +74,9 @@ def _evidence(kb: Library, answer: Answer) -> str:
     for document in dict.fromkeys(c.document for c in places):
         known = kb.document(document)
         names += [known.title, known.number, known.date]
-    quotes = (c.quote for c in (*answer.citations, *answer.beside))
-    return fold("\n".join((answer.question, answer.reading, *quotes, *names)))
+    quotes = (kb.folded_text(c) for c in (*answer.citations, *answer.beside))
+    own = fold("\n".join((answer.question, answer.reading, *dict.fromkeys(names))))
+    return "\n".join((own, *quotes))
 
 
 def _check_numbers(answer: Answer, shown: str, evidence: str) -> None:
