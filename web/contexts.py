@@ -175,6 +175,7 @@ class ClausePage:
     references: tuple[Reference, ...]
     citation: str
     quote: str = ""  # the stretch that the address asks to highlight
+    citations: tuple[tuple[str, str, str], ...] = ()  # name of a style, its label, the citation
 
 
 @dataclass(frozen=True, slots=True)

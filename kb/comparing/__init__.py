@@ -27,7 +27,8 @@ from kb.comparing.rows import (
 from kb.comparing.targets import side_by_side
 from kb.errors import InvalidQuery, KnowledgeBaseError
 from kb.indexing.knowledge_base import KnowledgeBase
-from kb.model import Assignment, Clause, Target
+from kb.indexing.selection import document_named
+from kb.model import Assignment, Clause, Document, Target
 from kb.tagging.bureaus.names import read
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "comparison_record",
     "doubt_record",
     "ledger_doubts",
+    "only_one",
 ]
 
 #: The scores of all pairs are held in memory at once.
@@ -45,13 +47,17 @@ MOST_CLAUSES = 1500
 
 
 def compare_documents(kb: KnowledgeBase, first: str, second: str) -> Comparison:
-    """Two documents side by side.
+    """Two documents, named by id or title, side by side.
 
     Raises:
-        NotFound: no document of that id.
-        InvalidQuery: both are the same document, or one has too many clauses.
+        InvalidQuery: there is only one document, no such document, twice the same, or one has too
+            many clauses.
     """
-    if kb.document(first).id == kb.document(second).id:
+    held = kb.documents()
+    if len(held) < 2:
+        raise InvalidQuery(only_one(held))
+    first, second = document_named(first, held), document_named(second, held)
+    if first == second:
         raise InvalidQuery("请给出两份不同的文件。")
     for name in (first, second):
         if len(kb.clauses(name)) > MOST_CLAUSES:
@@ -73,9 +79,21 @@ def compare_documents(kb: KnowledgeBase, first: str, second: str) -> Comparison:
 
 
 def ledger_doubts(kb: KnowledgeBase, document: str) -> tuple[Doubt, ...]:
-    """What does not fit together in a document's ledger; raises NotFound."""
-    kb.document(document)
+    """What does not fit together in the ledger of a document, named by id or title.
+
+    Raises InvalidQuery for an unknown one.
+    """
+    document = document_named(document, kb.documents())
     return find_doubts(kb.targets(document=document), kb.assignments(document=document))
+
+
+def only_one(held: Sequence[Document]) -> str:
+    """The sentence that says that there is nothing to compare with, and how to add something."""
+    named = f"只有《{held[0].title}》一份文件" if held else "没有文件"
+    return (
+        f"知识库中{named}，不能比较；请把另一份文件放进语料目录（默认 corpus/documents），"
+        "运行 python indexer.py build 后再比较。"
+    )
 
 
 def _side(kb: KnowledgeBase, document: str) -> Side:

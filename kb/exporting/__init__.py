@@ -6,6 +6,7 @@ stream, rows written as they come.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable
@@ -19,11 +20,12 @@ from kb.exporting import ledger_reports as ledgers
 from kb.exporting import listing_reports as listings
 from kb.exporting.brief_report import brief_report
 from kb.exporting.compare_report import compare_report
-from kb.exporting.covering import about, sources, titled
+from kb.exporting.covering import about, limited, sources, titled
 from kb.exporting.matrix_report import matrix_report
 from kb.exporting.report import Report
 from kb.exporting.request import ExportRequest
 from kb.indexing.knowledge_base import KnowledgeBase
+from kb.tagging.labels import ROLES, TARGET_KINDS
 
 __all__ = ["EXPORTS", "FORMATS", "Export", "ExportRequest", "export", "export_file", "report"]
 
@@ -104,12 +106,16 @@ EXPORTS = {
 def report(kb: KnowledgeBase, request: ExportRequest) -> Report:
     """The report that a request asks for.
 
-    Raises InvalidQuery for an unknown kind of export or an unknown filter value, NotFound for an
+    Raises InvalidQuery for an unknown kind of export or an unknown limit, NotFound for an
     unknown body.
     """
     if request.what not in EXPORTS:
         raise InvalidQuery(f"没有“{request.what}”这种导出，可以用：{'、'.join(EXPORTS)}。")
+    for value, known, name in ((request.kind, TARGET_KINDS, "类别"), (request.role, ROLES, "责任方式")):
+        if value and value not in known:
+            raise InvalidQuery(f"没有“{value}”这种{name}，可以用：{'、'.join(known)}。")
     chosen = EXPORTS[request.what]
+    request = limited(kb, request)
     made = chosen.make(kb, request)
     if made.sources or not chosen.cites:
         return made
@@ -128,7 +134,7 @@ def export_file(kb: KnowledgeBase, request: ExportRequest, path: Path, format: s
     try:
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
     except OSError as error:
-        raise InvalidQuery(f"不能写入“{path}”：{error.strerror}，请换一个目录。") from error
+        raise InvalidQuery(f"不能写入“{path}”：{_reason(error)}，请换一个目录。") from error
     try:
         with os.fdopen(handle, "w+b") as stream:
             chosen.write(made, stream)
@@ -138,6 +144,18 @@ def export_file(kb: KnowledgeBase, request: ExportRequest, path: Path, format: s
         Path(beside).unlink(missing_ok=True)
         raise
     return path
+
+
+def _reason(error: OSError) -> str:
+    """Why a file cannot be written, in Chinese where it is one of the usual reasons."""
+    known = {
+        errno.ENOENT: "目录不存在",
+        errno.ENOTDIR: "上一级不是目录",
+        errno.EACCES: "没有写入权限",
+        errno.EROFS: "磁盘只读",
+        errno.ENOSPC: "磁盘已满",
+    }
+    return known.get(error.errno or 0, error.strerror or "读写错误")
 
 
 def _format(name: str) -> Format:

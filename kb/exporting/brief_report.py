@@ -29,7 +29,9 @@ _MOST_TASKS, _MOST_TARGETS, _MOST_DUTIES, _MOST_GENERAL = 32, 12, 5, 5
 def brief_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
     """A body's brief; the body is the request's text, or its only bureau."""
     bureaus = request.filters.bureaus
-    own = brief(kb, request.text or (bureaus[0] if len(bureaus) == 1 else ""), request.filters)
+    own = brief(
+        kb, request.text or (bureaus[0] if len(bureaus) == 1 else ""), request.filters, request.region
+    )
     filters = replace(request.filters, bureaus=(own.name,))
     limits = replace(request.filters, bureaus=())  # the title names the body
     duties = [row for row in own.deadlines if row.target.kind not in KINDS]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.comparing import compare_documents
+from kb.comparing import compare_documents, only_one
 from kb.comparing.rows import CLAUSE_STATUS, TARGET_STATUS, BodyRow, ClauseRow, TargetRow
 from kb.errors import InvalidQuery
 from kb.exporting.report import Cell, Column, Report, Row, Table, figure_cell, joined, text_of
@@ -19,6 +19,8 @@ def compare_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
 
     Raises InvalidQuery unless exactly two are named.
     """
+    if len(kb.documents()) < 2:
+        raise InvalidQuery(only_one(kb.documents()))
     ids = [document_named(value, kb.documents()) for value in request.filters.documents]
     if len(ids) != 2:
         raise InvalidQuery("请用 document 写明要比较的两份文件，先写的在前。")

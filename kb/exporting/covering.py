@@ -6,14 +6,37 @@ column of documents that a table has when it covers several.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.citing.styles import document_footnote
+from kb.errors import InvalidQuery
 from kb.exporting.report import Column
+from kb.exporting.request import ExportRequest
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.ledgers.measures import documents
 from kb.model import Document, Filters
 
 #: Documents named in the head; the others are counted.
 _NAMED = 5
+
+
+def limited(kb: KnowledgeBase, request: ExportRequest) -> ExportRequest:
+    """The request with its region made a limit on documents.
+
+    With one body the documents that name that region's body of the name, else the region's own.
+    Raises InvalidQuery for a region without any.
+    """
+    if not request.region or request.filters.documents:
+        return request
+    bureaus = request.filters.bureaus
+    if len(bureaus) == 1:
+        rows = kb.assignments(bureau=bureaus[0], region=request.region)
+        ids = tuple(dict.fromkeys(a.document for a in rows))
+    else:
+        ids = tuple(d.id for d in kb.documents() if d.region.startswith(request.region))
+    if not ids:
+        raise InvalidQuery(f"知识库中没有“{request.region}”的文件，请去掉地区的限制。")
+    return replace(request, filters=replace(request.filters, documents=ids))
 
 
 def titled(kb: KnowledgeBase, filters: Filters, what: str) -> str:

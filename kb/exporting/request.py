@@ -13,7 +13,7 @@ class ExportRequest:
 
     ``text`` is the query of ``search``, the question of ``answer`` and the body of ``brief``;
     ``by`` the columns of ``matrix``; ``kind`` limits targets, ``role`` responsibilities;
-    ``region`` tells bodies of the same name apart in ``brief``.
+    ``region`` tells bodies of the same name apart, and alone limits to the region's documents.
     """
 
     what: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 
-from kb.citing import cite
+from kb.citing import STYLES, citation, cite
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.model import Assignment, Clause, Document, Span
 from kb.records import Record
@@ -25,6 +25,7 @@ def clause_page_record(kb: KnowledgeBase, context: ClausePage) -> Record:
     return clause_record(kb, context.document.id, context.clause.id) | {
         "trail": list(context.clause.trail),
         "citation": context.citation,
+        "citations": {name: text for name, _, text in context.citations},
         "quote": context.quote,
         "references": [{"kind": r.kind, "text": r.text, "linked": r.linked} for r in context.references],
         "previous": context.previous.clause.id if context.previous else None,
@@ -59,7 +60,15 @@ def clause(kb: KnowledgeBase, document: str, path: str) -> ClausePage:
         references=references,
         citation=cite(kb, found.id),
         quote=source.text[quote.start : quote.end] if quote else "",
+        citations=citations(kb, found),
     )
+
+
+def citations(kb: KnowledgeBase, clause: Clause) -> tuple[tuple[str, str, str], ...]:
+    """The clause in every style: its name, its label, the text; a link is of use elsewhere only whole."""
+    _, _, path = clause.id.partition("/")
+    address = url_for("clauses.clause", document=clause.document, path=path, _external=True)
+    return tuple((s.name, s.label, citation(kb, clause, s.name, address=address)) for s in STYLES)
 
 
 def asked_quote(clause: Clause) -> Span | None:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request
 
-from kb.comparing import Comparison, Doubt, compare_documents, comparison_record, doubt_record, ledger_doubts
+from kb.comparing import (
+    Comparison,
+    Doubt,
+    compare_documents,
+    comparison_record,
+    doubt_record,
+    ledger_doubts,
+    only_one,
+)
 from kb.comparing.rows import CLAUSE_STATUS, TARGET_STATUS, ClauseRow
 from kb.drafting.differing import differing
 from kb.drafting.items import Pieces
@@ -45,19 +53,23 @@ class ComparePage:
     pairs: tuple[PairCard, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
     doubts: tuple[tuple[Document, tuple[tuple[Doubt, str], ...]], ...] = ()  # with the clause's number
+    alone: str = ""  # why nothing can be compared, and what to do
     target_labels: tuple[tuple[str, str], ...] = tuple(TARGET_STATUS.items())
 
 
 def compare_record(kb: KnowledgeBase, context: ComparePage) -> Record:
     """The comparison as on the command line, with the doubts about both ledgers."""
     if context.comparison is None:
-        return {"documents": [document.id for document in kb.documents()]}
+        record: Record = {"documents": [document.id for document in kb.documents()]}
+        return record | ({"reason": context.alone} if context.alone else {})
     doubts = [doubt_record(doubt) for _, found in context.doubts for doubt, _ in found]
     return comparison_record(context.comparison) | {"doubts": doubts}
 
 
 @page(blueprint, "/compare", "compare.html", compare_record)
 def compare(kb: KnowledgeBase) -> ComparePage:
+    if len(kb.documents()) < 2:
+        return ComparePage((), alone=only_one(kb.documents()))
     first, second = typed_text(request.args, "first"), typed_text(request.args, "second")
     choices = tuple(
         (name, label, tuple(Option(d.id, d.title, d.id == chosen) for d in kb.documents()))
