@@ -80,6 +80,8 @@ WORST = {
     "broken lines": "统筹推进各项工作统筹推进各项工作统筹推进各项工作\n",
     "page marks": "- 1 -\n\f甲\n",
     "entities": "&nbsp;&ldquo;",
+    "stars": "*",
+    "bold marks": "** **甲",
     "noise": "�\x00\u200b一",
 }
 

@@ -402,6 +402,38 @@ def test_near_misses_open_no_clause(line):
 
 # --- anomalies ------------------------------------------------------------------------------
 
+NESTED = [
+    # A list that begins where the number above it ends, its items on one line.
+    (
+        "4.（1）通过的，退回；（2）终止的，退回；（3）撤销的，全部退回。\n5.乙",
+        ["4", "4.1", "4.2", "4.3", "5"],
+    ),
+    ("（1）①通过的；②终止的。\n（2）乙", ["1", "1.1", "1.2", "2"]),
+    ("第三条 （一）甲；（二）乙。\n第四条 丁", ["3", "3.1", "3.2", "4"]),
+    ("三、1.甲\n2.乙\n四、丙", ["3", "3.1", "3.2", "4"]),
+    # Near misses: what is cited, and a number that no second follows.
+    ("4.（2）项规定的，退回。\n5.乙", ["4", "5"]),
+    ("4.（1）至（3）项规定的，退回。\n5.乙", ["4", "5"]),
+    ("第三条（一）项规定的人员\n第四条 丁", ["3", "4"]),
+    ("4.（1）通过的，退回。\n5.乙", ["4", "5"]),
+    ("第三条（适用范围）本办法适用于本市。\n第四条 丁", ["3", "4"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NESTED)
+def test_a_list_right_behind_a_number(text, expected):
+    assert paths(text) == expected
+
+
+def test_an_articles_heading_in_brackets_is_no_number():
+    assert [
+        c.heading for c in segmented("第三条（适用范围）甲。\n第四条（一）项所列的，不予批准。").clauses
+    ] == [
+        "适用范围",
+        "",
+    ]
+
+
 ANOMALIES = [
     ("一、甲\n二、乙\n二、丙\n三、丁", ["1", "2", "2~2", "3"], [("2~2", "重复")]),
     ("一、甲\n二、乙\n四、丁", ["1", "2", "4"], [("4", "缺3")]),

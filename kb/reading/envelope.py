@@ -130,8 +130,10 @@ def _metadata(lines: Sequence[Line]) -> tuple[dict[str, Part], Span | None]:
         first = first or line
         last = line
     # One label alone (标题：…, 来源：…) can be a sentence of the text; a block has several.
+    # Only a day is sure by itself: 发布日期：2022-03-09 14:31浏览次数：
     if first is None or last is None or len(fields) < 2:
-        return {}, None
+        days = {name: part for name, part in fields.items() if name in ("date", "published")}
+        return {name: part for name, part in days.items() if read_date(part.text)}, None
     if last.span.end < lines[0].span.end:
         return fields, None
     return fields, Span(first.span.start, last.span.end)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from kb.model import Span
 
+#: What \s matches; stripping a set of characters looks at each once, a search for \s*$ does not.
+WHITESPACE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 #: Marks of Markdown around a line: **标题**, ## 标题, > 引用.
 _OPENING_MARKS = re.compile(r"^[\s　*#>_]*")
-_CLOSING_MARKS = re.compile(r"[\s　*_]*$")
+_CLOSING_MARKS = WHITESPACE + "*_"
 _LETTER = "[\u4e00-\u9fff]"
 #: 标　　题, 关 于 印 发: three or more single characters set apart.
 _SPACED = re.compile(rf"(?<!{_LETTER}){_LETTER}(?:[ 　\t]{{1,4}}{_LETTER})+(?!{_LETTER})")
@@ -33,8 +35,7 @@ def lines_of(text: str) -> list[Line]:
     for index, raw in enumerate(text.split("\n")):
         opening = _OPENING_MARKS.match(raw)
         left = opening.end() if opening else 0
-        closing = _CLOSING_MARKS.search(raw, left)
-        right = closing.start() if closing else len(raw)
+        right = max(left, len(raw.rstrip(_CLOSING_MARKS)))
         if left < right:
             lines.append(Line(squeezed(raw[left:right]), Span(start + left, start + right), index))
         start += len(raw) + 1

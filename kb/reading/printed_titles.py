@@ -15,6 +15,8 @@ from kb.titles import NO_TITLE, looks_like_body, looks_like_title
 _RED_HEAD = re.compile(r"文\s*件$")
 #: How a title goes on that could have ended: …第十四个五年规划 / 和2035年远景目标纲要, … / （试行）
 _GOES_ON = re.compile(r"^(?:[（(]|[和及与暨])")
+#: （本文有删减） （此件公开发布） above or below a title
+_REMARK = re.compile(r"[（(](?:此件|本文|本件|内部|公开|有删|节选)[^（）()]{0,20}[）)]\Z")
 _LONGEST_LINE = 60
 _MOST_LINES = 5
 
@@ -58,6 +60,7 @@ def _can_open(text: str) -> bool:
         and not _is_number(text)
         and not is_date_line(text)
         and not opens_note(text)
+        and not _REMARK.match(text)
         and not (looks_like_body(text) and len(text) > 30)
     )
 

@@ -97,7 +97,8 @@ def note_behind(text: str) -> str:
 
     （2024年5月修订） names no act of a body; it is the edition and belongs to the title.
     """
-    for start in (place for place, character in enumerate(text) if place and character in "（("):
+    first = max(1, len(text) - _MOST_CHARACTERS)
+    for start in (place for place in range(first, len(text)) if text[place] in "（("):
         note = text[start:]
         if note[-1] not in "）)" or not opens_note(note):
             continue

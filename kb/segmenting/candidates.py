@@ -20,7 +20,7 @@ from kb.segmenting.lines import Line, label_start
 from kb.segmenting.numbering import Kind, Label, ordinal, read_label
 
 #: How a candidate is set off from what stands before it.
-Setting = Literal["line", "sentence", "bracket", "semicolon", "blank", "glued", "hidden"]
+Setting = Literal["line", "sentence", "bracket", "semicolon", "blank", "glued", "nested", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,15 @@ def _year_item(text: str, at: int) -> Label | None:
 
 def _inside(text: str, line: Line, index: int, first: Label | None) -> Iterator[Candidate]:
     """Candidates inside a paragraph."""
-    if first and (below := _glued_below(text, first, line)):
+    opened = first.end if first else line.start - 1
+    if first and (below := _directly_below(text, first, line)):
+        yield Candidate(below, "nested", index)
+        opened = below.end
+    elif first and (below := _glued_below(text, first, line)):
         yield Candidate(below, "glued", index)
-    for found in _INSIDE.finditer(text, first.end if first else line.start, line.end):
+    for found in _INSIDE.finditer(text, max(opened, line.start), line.end):
         at = found.end()
-        if first and at <= first.end:
+        if at <= opened:
             continue
         label = _label_at(text, at, line, False)
         if label is None or label.kind in ("box", "decimal"):
@@ -148,6 +152,16 @@ def _inside(text: str, line: Line, index: int, first: Label | None) -> Iterator[
             yield Candidate(below, "glued", index)
 
 
+def _directly_below(text: str, label: Label, line: Line) -> Label | None:
+    """The first of a list that begins where its number ends: 「4.（1）验收通过的…；（2）…」."""
+    at = label.end + (text[label.end : label.end + 1] == " ")
+    below = _label_at(text, at, line, False)
+    nested = (
+        below is not None and below.ordinals == (1,) and _NESTS.get(below.kind, 0) > _NESTS.get(label.kind, 9)
+    )
+    return below if nested else None
+
+
 def _glued_below(text: str, label: Label, line: Line) -> Label | None:
     """The first number below a heading on the same line: 「三、保障措施（十五）加强领导」."""
     glued = _GLUED.match(text, label.end, line.end)
@@ -158,6 +172,18 @@ def _counts_on(text: str, label: Label) -> bool:
     """「三、四季度」: the next numeral and a word that counts."""
     following = _COUNTS_ON.match(text, label.end) if label.kind == "cn" else None
     return following is not None and ordinal(following.group()) == label.ordinals[0] + 1
+
+
+#: Kinds of number that may stand right behind an outer one.
+_NESTS: dict[Kind, int] = {
+    "article": 1,
+    "cn": 2,
+    "cn_bracket": 3,
+    "arabic": 4,
+    "arabic_bracket": 5,
+    "arabic_half": 6,
+    "circled": 7,
+}
 
 
 # --- decimal schemes ------------------------------------------------------------------------

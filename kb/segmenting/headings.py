@@ -33,7 +33,10 @@ WHOLE_LIST = 3
 _STOP = re.compile(r"[。！？：]")
 #: A sentence with a year, a share or many parts says something, it names nothing.
 _STATEMENT = re.compile(r"\d{4}年|\d%|；|，[^，]*，|(?<=[^，、。）)]{6})依托[^，。]*，")
-_IN_BRACKETS = re.compile(r" ?[【〔（(](?P<heading>[^】〕）)。；，]{1,30})[】〕）)]")
+#: 「第三条（适用范围）」; 「第三条（一）…」 opens a list.
+_IN_BRACKETS = re.compile(
+    r" ?[【〔（(](?![一二三四五六七八九十\d]{1,3}[】〕）)])(?P<heading>[^】〕）)。；，]{1,30})[】〕）)]"
+)
 #: 「（责任单位：市工信局）」 behind a heading is no part of it.
 _RESPONSIBLE = re.compile(
     r"[（(][^（）()]*(?:责任|牵头|负责|配合|时限|完成)[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]\Z"

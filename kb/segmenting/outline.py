@@ -142,6 +142,10 @@ class _Tree:
             return (
                 top is not None and top.line == candidate.line and top.label.kind == label.kind and continues
             )
+        if candidate.setting == "nested":
+            # 「4.（1）…；（2）…」: a list, unless it ends with its first item.
+            second = next((other.label for other in following if other.label.kind == label.kind), None)
+            return second is not None and second.ordinals == (2,)
         if candidate.setting == "hidden":
             return before is not None and _next(before, label)
         if not candidate.strong:
