@@ -17,6 +17,10 @@ PAGES = [
     "/search?q=哪些任务由市能源局负责",
     "/search?q=供热",
     "/search?q=龘靐齉",
+    "/search?q=2045年清洁取暖率是多少",
+    "/search?q=" + "a" * 300,
+    "/search?q=" + "长" * 300,
+    "/search?q=供热&bureau=市火星局",
     f"/clause/{PLAN}/2.1.1",
     "/documents",
     f"/document/{PLAN}",
@@ -25,6 +29,9 @@ PAGES = [
     "/targets",
     "/coverage",
     "/about",
+    "/admin",
+    "/quiz",
+    "/nowhere",
 ]
 
 
@@ -173,3 +180,87 @@ def test_paper_has_the_text_without_the_site_around_it(open_page):
     assert page.locator("header.site").is_hidden()
     assert page.locator(".tasks > li").count() == 3
     assert page.locator(".tasks .verbatim").first.is_visible()
+
+
+def test_the_keyboard_alone_asks_and_opens_the_evidence(open_page):
+    page = open_page("/documents")
+    page.keyboard.press("/")
+    page.keyboard.type("哪些任务由市能源局负责")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?*")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("!!document.activeElement.closest('.answer td')"):
+            break
+    ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert ring == "solid"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/clause/**")
+
+
+def test_what_was_copied_is_announced(open_page):
+    page = open_page("/search?q=哪些任务由市能源局负责", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="复制答案").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.getElementById('announcement').textContent === '已复制'")
+    assert page.evaluate("document.activeElement.dataset.copy") == "answer-text"
+
+
+def test_a_bare_keyword_lists_clauses_and_a_question_is_answered(open_page):
+    page = open_page("/search?q=热损失")
+    assert page.locator("article.answer").count() == 0
+    assert page.locator(".hit-list mark").first.inner_text() == "热损失"
+    page.get_by_role("link", name="查看直接的回答").click()
+    page.wait_for_url("**answer=1")
+    assert "5个百分点" in page.get_by_role("article", name="回答").inner_text()
+
+
+def test_a_refusal_has_nothing_to_cite(open_page):
+    page = open_page("/search?q=2045年清洁取暖率是多少")
+    assert page.get_by_role("heading", name="没有找到").count() == 1
+    assert page.get_by_role("button", name="复制引用").count() == 0
+    assert page.get_by_role("heading", name="最接近的规定").is_visible()
+    assert page.locator(".hit-list > li").count() == 3
+    page.get_by_role("link", name=re.compile("条检索结果")).click()
+    page.wait_for_url("**answer=0")
+    assert page.locator("article.answer").count() == 0
+    page.get_by_role("link", name="回到对这个问题的回答").click()
+    page.wait_for_function("!location.search.includes('answer')")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_of_the_header_is_two_links_away_without_scripts(open_page, width):
+    page = open_page("/", viewport={"width": width, "height": 800}, java_script_enabled=False)
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name="对照核查").click()
+    page.wait_for_url("**/compare")
+    page.get_by_role("navigation", name="对照核查").get_by_role("link", name="解析报告").click()
+    page.wait_for_url("**/coverage")
+    here = page.locator("header [aria-current=page]")
+    assert here.all_inner_texts() == ["解析报告"]
+
+
+def test_paper_says_what_was_asked(open_page):
+    page = open_page("/search?q=哪些任务由市能源局负责")
+    page.emulate_media(media="print")
+    asked = page.get_by_role("heading", name="查询：哪些任务由市能源局负责")
+    assert asked.bounding_box()["height"] > 10
+    assert page.locator(".hits").is_hidden()
+    assert page.locator("header.site").is_hidden()
+
+
+#: Controls on the screen that a screen reader could not name.
+NAMELESS = """() => {
+  const named = (e) => (e.labels && e.labels.length) || e.getAttribute("aria-label")
+    || e.textContent.trim() || e.querySelector("img[alt]");
+  return [...document.querySelectorAll("input:not([type=hidden]), select, textarea, button, a, summary")]
+    .filter((e) => e.checkVisibility() && !named(e)).map((e) => e.outerHTML);
+}"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_a_language_a_heading_landmarks_and_named_controls(open_page, path):
+    page = open_page(path)
+    assert page.evaluate(NAMELESS) == []
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert page.get_by_role("main").count() == page.get_by_role("banner").count() == 1
