@@ -282,3 +282,50 @@ def test_an_empty_file_alone_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "zero.txt").touch()
     with pytest.raises(CorpusError, match="没有文字"):
         read_corpus([tmp_path])
+
+
+TWO_PLANS = """青山市人民政府办公室关于印发支持节水若干政策和青山市节水行动计划的通知
+青政办〔2024〕8号
+各区人民政府：
+《支持节水若干政策》《青山市节水行动计划（2024—2026年）》已经市政府同意，现印发给你们，请认真落实。
+青山市人民政府办公室
+2024年3月1日
+支持节水若干政策
+为支持节水，制定以下政策。
+一、奖励节水单位
+二、补贴节水器具
+青山市节水行动计划
+（2024—2026年）
+为落实节水要求，制定本计划。
+一、总体要求
+二、主要任务
+"""
+
+
+def test_two_plans_of_one_notice_are_two_documents(tmp_path: Path) -> None:
+    documents = read_corpus([write(tmp_path / "water.txt", TWO_PLANS)]).documents
+    assert [d.id for d in documents] == ["water", "water-2"]
+    assert documents[1].text.startswith("青山市节水行动计划\n")
+    assert documents[0].text + documents[1].text == TWO_PLANS
+    # What the notice says holds for both.
+    known = ("青山市人民政府办公室", "青政办〔2024〕8号", "2024-03-01")
+    assert [(d.issuer, d.number, d.date) for d in documents] == [known, known]
+    assert documents[1].title == "青山市节水行动计划（2024—2026年）"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (
+            "《支持节水若干政策》《青山市节水行动计划（2024—2026年）》已经",
+            "《青山市节水行动计划（2024—2026年）》已经",
+        ),
+        ("青山市节水行动计划\n（2024", "附件2\n青山市节水行动计划\n（2024"),  # an annex of the same document
+        ("青山市节水行动计划\n（2024—2026年）\n", ""),  # the second title is printed nowhere
+        ("现印发给你们", "现转达各地"),  # cited, not issued
+    ],
+)
+def test_near_misses_of_two_plans_stay_one_document(tmp_path: Path, change: tuple[str, str]) -> None:
+    text = TWO_PLANS.replace(*change)
+    assert text != TWO_PLANS
+    assert len(read_corpus([write(tmp_path / "water.txt", text)]).documents) == 1

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.document_numbers import normalise
 from kb.errors import CorpusError
 from kb.model import Document
 from kb.reading.decoding import decode
+from kb.reading.lines import lines_of
 from kb.reading.manifest import MANIFEST, Entry, Metadata, check_sha256, read_manifest
 from kb.reading.markdown_text import split_front_matter
 from kb.reading.metadata import Known, describe, from_header
 from kb.reading.slugs import slug, unique
-from kb.reading.splitting import split_documents
+from kb.reading.splitting import issued_plans, split_documents
 from kb.reading.web_pages import read_page
+from kb.titles import same_title
 
 #: Suffixes of the formats that are read.
 FORMATS = (".txt", ".md", ".html", ".htm")
@@ -167,8 +169,23 @@ def _documents(sources: Sequence[_Source], warnings: list[str]) -> list[Document
         for position, (start, end) in enumerate(parts):
             part_id = name if position == 0 else unique(f"{name}-{position + 1}", taken)
             taken.add(part_id)
-            documents.append(describe(known, part_id, known.text[start:end], position, len(parts)))
+            part = describe(known, part_id, known.text[start:end], position, len(parts))
+            documents.append(_issued_with(documents[-position], part) if position else part)
     return documents
+
+
+def _issued_with(first: Document, part: Document) -> Document:
+    """A second plan of one notice: what the notice says of both is printed only in the first part."""
+    named = issued_plans(lines_of(first.text))
+    if not any(same_title(part.title, title) for title in named):
+        return part
+    return replace(
+        part,
+        issuer=part.issuer or first.issuer,
+        number=part.number or first.number,
+        date=part.date or first.date,
+        region=first.region or part.region,
+    )
 
 
 def _read(source: _Source) -> Known:
