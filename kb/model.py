@@ -103,6 +103,9 @@ class Assignment:
     list_span: Span  # the list as printed, parentheses included; for prose its sentence
     scope: str = ""  # scope or deadline printed inside the list
     rule: str = ""  # name of the rule that made it
+    # Where further lists of the clause name the body too, for each of them (``bureaus.repeats``):
+    again: tuple[Span, ...] = ()  # three spans: its name, the list, the measure that the list governs
+    again_words: tuple[str, ...] = ()  # three words: its role, the scope, 等 of an open list or nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +232,7 @@ class SearchResult:
     hits: tuple[Hit, ...]
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     suggestion: str = ""  # 您是不是要找
+    by_meaning: bool = False  # no clause holds the words: the hits are near in meaning alone
 
 
 @dataclass(frozen=True, slots=True)

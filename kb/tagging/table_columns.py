@@ -33,6 +33,7 @@ class Fragment:
 Rows = list[list[list[Fragment]]]
 
 _FRAGMENT = re.compile(r"[^ \t\u3000\xa0]+(?:[ \u3000\xa0][^ \t\u3000\xa0]+)*")
+_INDENT = frozenset(" \t\u3000\xa0")
 _NUMBER = re.compile(r"[（(]?(?P<number>\d{1,3})[）)]?[.．、]?")
 _CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
 _NOTE = re.compile(r"(?:注|备注|说明)[：:]")
@@ -47,8 +48,10 @@ _MOST_LINES = 2000
 def fragments(text: str, line: PrintedLine) -> list[Fragment]:
     """The stretches of a line that two blanks or a tab set apart; 「序  号」 is one head."""
     found: list[Fragment] = []
-    begin = text.rfind("\n", 0, line.start) + 1
-    at, width = begin, 0
+    begin = line.start
+    while begin > 0 and text[begin - 1] in _INDENT:
+        begin -= 1
+    at, width = line.start, line.indent
     for match in _FRAGMENT.finditer(text, line.start, line.end):
         width += printed_width(text[at : match.start()])
         low, at = width, match.start()

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from kb.cleaning import CleanText, clean
-from kb.layout import PrintedLine, is_table_row, printed_lines
+from kb.layout import PrintedLine, is_table_row, opens_unit, printed_lines
 from kb.model import Role
 from kb.tagging.bureaus.phrases import COLUMN, role_of
 from kb.tagging.table_columns import Fragment, assembled, fragments
@@ -106,11 +106,18 @@ _RULE = re.compile(r"[\s|:+—=-]+")
 _BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 #: No table of tasks has a longer head.
 _LONGEST_HEAD = 16
+_LONGEST_SECTION = 40
+_LONGEST_HALF = 4
+_ROW_NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?")
 _FEWEST_ROWS = 3
 
 
 def _column(text: str, start: int, end: int) -> TaskColumn:
-    head = _BLANKS.sub("", _BREAK.sub("", text[start:end])).strip("*")
+    return _named(text[start:end], (start, end))
+
+
+def _named(printed: str, span: tuple[int, int]) -> TaskColumn:
+    head = _BLANKS.sub("", _BREAK.sub("", printed)).strip("*")
     kind: ColumnKind = "other"
     role: Role | None = None
     if len(head) > _LONGEST_HEAD:
@@ -123,7 +130,7 @@ def _column(text: str, start: int, end: int) -> TaskColumn:
         kind = "deadline"
     elif _TASK.fullmatch(head):
         kind = "task"
-    return TaskColumn(kind, role, (start, end))
+    return TaskColumn(kind, role, span)
 
 
 def _is_header(columns: Sequence[TaskColumn], *, ruled: bool = False) -> bool:
@@ -164,8 +171,16 @@ def read_task_tables(text: str) -> TaskTables:
 
 def _whole(text: str, line: PrintedLine) -> tuple[int, int]:
     """The line with the blanks at its ends, which may be empty cells."""
-    end = text.find("\n", line.end)
-    return text.rfind("\n", 0, line.start) + 1, len(text) if end < 0 else end
+    start, end = line.start, line.end
+    while start > 0 and text[start - 1] in _EMPTY:
+        start -= 1
+    while end < len(text) and text[end] in _EMPTY:
+        end += 1
+    return start, end
+
+
+#: What stands in an empty cell, its border included.
+_EMPTY = frozenset(" \t|*\u3000\xa0")
 
 
 def _separator(text: str, start: int, end: int) -> str:
@@ -190,6 +205,9 @@ def _separated(
     while at < len(lines):
         whole = _whole(text, lines[at])
         if _separator(text, *whole) != separator:
+            if _is_section(text, lines, at, separator, columns):
+                at += 1
+                continue
             break
         spans = _spans(text, *whole, separator)
         heads = tuple(_column(text, *span) for span in spans)
@@ -201,6 +219,23 @@ def _separated(
         end = lines[at].end
         at += 1
     return TaskTable(start, end, columns, tuple(rows), False), at
+
+
+def _is_section(
+    text: str, lines: Sequence[PrintedLine], at: int, separator: str, columns: Sequence[TaskColumn]
+) -> bool:
+    """「一、能源转型」 over the rows of a table, which are numbered or the heading is."""
+    line = lines[at]
+    if at + 1 >= len(lines) or line.end - line.start > _LONGEST_SECTION or text[line.end - 1] in "。；;，,":
+        return False
+    below = _whole(text, lines[at + 1])
+    if _separator(text, *below) != separator:
+        return False
+    numbered = [number for number, column in enumerate(columns) if column.kind == "order"]
+    spans = _spans(text, *below, separator)
+    if numbered and numbered[0] < len(spans):
+        return bool(_ROW_NUMBER.fullmatch(text, *spans[numbered[0]]))
+    return not numbered and opens_unit(text, line.start) and len(spans) == len(columns)
 
 
 def _spans(text: str, start: int, end: int, separator: str) -> list[tuple[int, int]]:
@@ -248,9 +283,12 @@ def _aligned(
     """A table whose columns are set apart by blanks; its stretch where it is not understood."""
     heads = fragments(text, lines[at])
     columns = tuple(_column(text, head.start, head.end) for head in heads)
+    below = _second_line(text, lines[at + 1], heads, columns) if at + 1 < len(lines) else columns
+    head_end = at if below is columns else at + 1
+    columns = below
     kinds = {column.kind for column in columns}
     if "bodies" in kinds and len(kinds - {"other"}) > 1:
-        stop, groups = assembled(text, lines, at, heads, [column.kind for column in columns])
+        stop, groups = assembled(text, lines, head_end, heads, [column.kind for column in columns])
         span = (lines[at].start, lines[max(at, stop - 1)].end)
         if groups is None:
             return None, stop, span
@@ -264,6 +302,23 @@ def _aligned(
     if stop - at >= _FEWEST_ROWS:
         return None, stop, (lines[at].start, lines[stop - 1].end)
     return None, max(stop, at + 1), None
+
+
+def _second_line(
+    text: str, line: PrintedLine, heads: Sequence[Fragment], columns: tuple[TaskColumn, ...]
+) -> tuple[TaskColumn, ...]:
+    """The heads with the line below them where that only completes them: 「完成」 over 「时限」."""
+    completed = list(columns)
+    for one in fragments(text, line):
+        over = [n for n, head in enumerate(heads) if one.low < head.high and head.low < one.high]
+        if len(over) != 1 or one.end - one.start > _LONGEST_HALF:
+            return columns
+        head = heads[over[0]]
+        whole = _named(text[head.start : head.end] + text[one.start : one.end], (head.start, head.end))
+        if columns[over[0]].kind != "other" or whole.kind == "other":
+            return columns
+        completed[over[0]] = whole
+    return tuple(completed) if completed != list(columns) else columns
 
 
 def _heads_bodies(text: str, line: PrintedLine) -> bool:
@@ -292,8 +347,9 @@ def cell_text(text: str, cell: TaskCell) -> CleanText:
     starts, ends = array("i"), array("i")
     for start, end in cell.pieces:
         piece = clean(text[start:end])
-        if letters and _sets_apart(cell, letters[-1], piece.text[:1]):
-            letters.append("、")
+        between = _between(text, cell, ends[-1], start, letters[-1], piece.text[:1]) if letters else ""
+        if between:
+            letters.append(between)
             starts.append(ends[-1])
             ends.append(ends[-1])
         letters += piece.text
@@ -302,5 +358,8 @@ def cell_text(text: str, cell: TaskCell) -> CleanText:
     return CleanText("".join(letters), starts, ends, cell.start, cell.end)
 
 
-def _sets_apart(cell: TaskCell, last: str, first: str) -> bool:
-    return cell.column.kind == "bodies" and last in _NAME_END and first in _NAME_START
+def _between(text: str, cell: TaskCell, end: int, start: int, last: str, first: str) -> str:
+    """What parts two pieces: two names on two lines, two lines set apart by 「<br>」; else nothing."""
+    if cell.column.kind == "bodies":
+        return "、" if last in _NAME_END and first in _NAME_START else ""
+    return "\n" if cell.column.kind != "deadline" and _BREAK.search(text, end, start) else ""

@@ -219,10 +219,10 @@ def _read_plain(
                 yield Item(*half, tidy(text[slice(*half)]), one.body), one
             return
     reading = _reading(text, (start, end), region, strictness, mark)
-    if reading is None and re.search(r"\s", text[start:end]):
+    if (reading is None or not reading.family) and re.search(r"\s", text[start:end]):
         parts = [match.span() for match in re.finditer(r"\S+", text[start:end])]
         readings = [_reading(text, (start + a, start + b), region, strictness, mark) for a, b in parts]
-        if all(readings):  # 「市工信局 市科技局」
+        if all(part and (reading is None or part.family) for part in readings):  # 「市工信局 市科技局」
             for (a, b), part in zip(parts, readings, strict=True):
                 assert part is not None
                 yield Item(start + a, start + b, tidy(text[start + a : start + b]), part.body), part

@@ -17,6 +17,7 @@ from kb.tagging.bureaus.items import Item
 from kb.tagging.bureaus.lists import FoundList, find_lists
 from kb.tagging.bureaus.phrases import LEAD_FIRST
 from kb.tagging.bureaus.prose import Said, find_said
+from kb.tagging.bureaus.repeats import merged
 from kb.tagging.bureaus.tables import find_table_lists, masked, printed_span
 from kb.tagging.bureaus.unread import unread
 from kb.tagging.targets.deadlines import document_year
@@ -120,15 +121,7 @@ class _ClauseTagger:
         rows = [*(row for rows in self._of_lists(lists) for row in rows), *self._of_sentences(said)]
         if LEAD_FIRST.search(text):
             self.lead_first = True
-        best: dict[tuple[str, str], Assignment] = {}
-        for row in rows:
-            key = (row.bureau, row.region)
-            held = best.get(key)
-            if held is None or ROLE_ORDER.index(row.role) < ROLE_ORDER.index(held.role):
-                best[key] = row
-            elif row.role == "default" and not held.scope:
-                best[key] = replace(held, scope=row.scope)
-        return sorted(best.values(), key=lambda row: (row.start, row.end))
+        return sorted(merged(rows), key=lambda row: (row.start, row.end))
 
     def lists(self) -> list[tuple[Assignment, ...]]:
         """The rows of each list, not yet merged."""
