@@ -44,7 +44,7 @@ _ORIGIN = re.compile(
 #: 不低于绩效工资总量的|70%, 占全省支出的|68%, 达到采购总额|25%: the share of what
 _SHARE = re.compile(
     rf"(?:(?P<of>占(?!比)到?)|(?P<ge>{GE})|(?P<le>{LE})|(?P<gt>超过)|达到?)"
-    r"(?:(?P<what>[^，。；、\d]{2,24})的|(?P<total>[^，。；、\d的]{0,8}总(?:额|量|数)))\Z"
+    r"(?:(?P<what>[^，。；、\d]{2,24})的|(?P<total>[^，。；、\d的]{0,14}(?:总[额量数]|人数)))\Z"
 )
 _VERB = re.compile(rf"(?<!总)(?:{listed('aim_verb')})\Z")
 _DONE = re.compile(r"(?:基本)?(?:建成|完成|实现|达成|投运|投产)\Z")

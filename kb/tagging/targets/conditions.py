@@ -18,6 +18,7 @@ _GIVE_AT_ONCE = r"给予|予以|(?:奖励|奖补|补助|补贴|资助)(?=[最不
 #: 的企业，|按…给予; 的，由…责令: what follows within the sentence's next parts
 _CLOSES = re.compile(
     rf"的(?:{_WHO})?(?:，(?=[^。；]{{0,40}}?(?:{_GIVE}|罚款|责令|不予))"
+    rf"|，(?=[^。；，]{{0,12}}?(?:优先|可申[请报]|可享|认定为))"
     rf"|(?=(?:一次性|分别|最高|再)?(?:{_GIVE_AT_ONCE})))"
 )
 #: What is given stands from here on: 按照|投资额的10%, 给予|100万元

@@ -8,7 +8,7 @@ by the reader of statements.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 #: by: an aim is due; past: what follows is a fact; start: from then on; frequency: 每年;
@@ -49,13 +49,14 @@ _LISTED = re.compile(rf"(?<!\d){_YEAR}(?=(?:、{_YEAR}){{1,5}}[、和与]{_YEAR}
 #: “十四五”期间, “十五五”末, 十四五时期, 到“十四五”末
 _PLAN = re.compile(
     r"(?P<plan>十[一二三四五六七八九]|[八九])五[”\"]?"
-    r"(?P<when>规划期末|规划期|期间|时期|期末|末期|末|中后期|中期|以来|前期|收官之年|结束时"
+    r"(?P<when>规划期末|规划期|[前后][一两二三]年|期间|时期|期末|末期|末|中后期|中期|以来|前期|收官之年|结束时"
     r"|(?=[、和与]“?十[一二三四五六七八九]五))"
 )
-#: 今年, 明年, 年底前, 年内, 本年度, 去年
+_OF_YEAR = r"(?:的?(?:第?[一二三四]季度|[上下]半年|(?:1[0-2]|0?[1-9])月(?:份|底|末|\d{1,2}日|[上中下]旬)?))?"
+#: 今年, 明年, 明年一季度, 年底前, 年内, 本年度, 去年
 _BY_WORD = re.compile(
-    r"(?P<past>去年|上年度?|前年)|(?P<next>明年)(?:底|末)?前?"
-    r"|(?P<this>今年(?:底|末|内|年底)?前?|本年度|当前年度|年内|年(?<![每\d年]年)[底末](?:以前|之前|前)?"
+    rf"(?P<past>去年|上年度?|前年)|(?P<next>明年){_OF_YEAR}(?:底|末)?前?"
+    rf"|(?P<this>今年{_OF_YEAR}(?:底|末|内|年底)?前?|本年度|当前年度|年内|年(?<![每\d年]年)[底末](?:以前|之前|前)?"
     r"|(?:第?[一二三四]季度|上半年|下半年)(?:末|底|内)?(?:以前|之前|前)?)"
 )
 #: 6月底前, 10月, 3月15日前
@@ -118,8 +119,24 @@ def find_deadlines(text: str, document_year: int | None) -> list[Deadline]:
     kept: list[Deadline] = []
     for deadline in found:
         if not kept or deadline.start >= kept[-1].end:
-            kept.append(deadline)
+            kept.append(_in_year_before(text, deadline, kept[-1]) if kept else deadline)
     return kept
+
+
+def _in_year_before(text: str, deadline: Deadline, previous: Deadline) -> Deadline:
+    """A month without a year is in that of the dated month before: 「2025年6月底前…；12月底前…」."""
+    if deadline.kind != "by" or previous.kind != "by" or not _IN_YEAR.match(deadline.text):
+        return deadline
+    near = deadline.start - previous.end <= _SAME_YEAR and "\n" not in text[previous.end : deadline.start]
+    return replace(deadline, year=previous.year) if near and _DATED.search(previous.text) else deadline
+
+
+#: 12月底前, 下半年, 第三季度
+_IN_YEAR = re.compile(r"\d{1,2}月|[上下]半年|第?[一二三四]季度")
+#: 2025年6月底前, 2025年上半年, 6月底前
+_DATED = re.compile(r"月|半年|季度")
+#: So far behind a dated month another month is taken to be in its year.
+_SAME_YEAR = 120
 
 
 def trusted_year(text: str, year: int | None) -> int | None:
@@ -154,7 +171,9 @@ def _absolute(text: str, match: re.Match[str], document_year: int | None) -> lis
         return []
     prefix, after = _before(text, match.start(), _PREFIXES), match["after"] or ""
     start = match.start() - len(prefix)
-    if prefix in {"较", "比", "相比", "以", "与", "由", "超过"} or (prefix in {"从"} and not after):
+    if prefix in {"较", "比", "相比", "以", "与", "由", "超过"} or (
+        prefix in {"从"} and not after and not match["last"]
+    ):
         return []  # 较2020年, 从2020年的50%: a base
     year = _year(match["last"] or match["first"])
     if after in {"起", "开始", "后", "以后", "之后"} or prefix == "自":

@@ -141,6 +141,8 @@ _ACTION = re.compile(r"(?:(?!、\d)[^，。；：\n]){2,40}")
 _EARLY = re.compile(r"(?:至少)?提前(?:至少)?\Z")
 #: 审批时限压缩|至5个工作日内: the reader of figures has it
 _MEASURED = re.compile(r"(?:[至到为]|控制在|不超过|不多于|少于|低于)\Z")
+#: 5日|以内, 3个工作日|办结
+_CLOSING = ("内", "之内", "以内", "办结", "审结", "办理完", "答复", "反馈")
 _IN = re.compile(r"(?:之内|以内|内|，)*")
 
 
@@ -149,7 +151,7 @@ def _term(text: str, start: int, end: int, figure: Quantity) -> Duty | None:
     if figure.group != "time" or not figure.unit.endswith(_DAYS):
         return None
     before = (max(start, figure.start - 6), figure.start)
-    within = figure.tail.endswith("内") or text.startswith(("内", "之内", "以内"), figure.tail_end)
+    within = figure.tail.endswith("内") or text.startswith(_CLOSING, figure.tail_end)
     early = _EARLY.search(text, *before)
     if not (within or early) or _MEASURED.search(text, *before):
         return None

@@ -14,6 +14,7 @@ from kb.tagging.targets.left import Left
 from kb.tagging.targets.lexicon import guarded, listed
 from kb.tagging.targets.quantities import Quantity
 from kb.tagging.targets.right import Right
+from kb.tagging.targets.scope import Scope
 
 _SUPPORT = re.compile(listed("support"))
 _BUDGET = re.compile(r"财政[^，。；]{0,6}安排")
@@ -28,8 +29,10 @@ _COUNTED = re.compile(rf"(?:{listed('counted_noun')})(?:等)?\Z")
 _MUST_NOT = re.compile(r"不得(?:少于|低于|超过|多于|高于|少|超)\Z")
 #: 每千人口, 每万人, 每5所: what a ratio is counted on.
 PER = re.compile(r"每(?:[十百千万]*|新?认定|新?增加?|引进|培育|完成|新建|增长|提高|下降|减少|满)\Z")
-#: 有效期为5年 says how long a text holds and aims at nothing.
-_RUNS = re.compile(r"(?:有效期限?|公示期限?|试行期限?|任期|任职期限|过渡期)\Z")
+#: 有效期为5年, 试点期限为3年 say how long something lasts.
+_RUNS = re.compile(r"(?:期|期限)\Z")
+_GRANTED_FOR = re.compile(r"(?:补贴|补助|奖补|贴息|资助|扶持|补偿|减免|享受)(?:政策)?(?:期|期限|时间|年限)\Z")
+_HOLDS = re.compile(r"(?:有效|公示|试行|过渡)期限?\Z")
 _SOURCE = re.compile(r"(?:围绕|依托|聚焦|针对|现有|原有|按照|涉及|涵盖|包括|包含|共有|分为|以|由|上述|这)\Z")
 
 
@@ -63,17 +66,11 @@ def kind_of(
         return None
     if not figure.unit and not figure.group and right.kind in {"noun", "of"} and not left.predicate:
         return None  # 6681油库: a name
-    if (
-        figure.group == "time"
-        and figure.unit.endswith("日")
-        and left.comparator == "<="
-        and not left.soft
-        and left.end > left.start
+    if figure.group == "time" and (term := _kind_of_term(text, reading)) != "target":
+        return term
+    if _PENALTY.search(text, figure.end, min(len(text), figure.end + 24)) or (
+        _MUST_NOT.search(before) and not due
     ):
-        return "deadline"  # 办理时限不超过5个工作日; but 压缩至5个工作日 is an aim
-    if figure.group == "time" and (not _is_measure(reading) or _RUNS.search(text, left.start, left.end)):
-        return None
-    if _PENALTY.search(text, figure.end, min(len(text), figure.end + 24)) or _MUST_NOT.search(before):
         return "threshold"
     if (
         reading.qualifier
@@ -90,6 +87,17 @@ def kind_of(
     return "target"
 
 
+def _kind_of_term(text: str, reading: Reading) -> TargetKind | None:
+    """A length of time: 办理时限不超过5个工作日 is due, 补贴期限不超过3年 a limit, 压缩至5个工作日 an aim."""
+    figure, left = reading.figure, reading.left
+    named = left.end > left.start
+    if figure.unit.endswith("日") and left.comparator == "<=" and not left.soft and named:
+        return "deadline"
+    if _GRANTED_FOR.search(text, left.start, left.end):
+        return "threshold"
+    return "target" if _is_measure(reading) and not _runs(text, reading) else None
+
+
 def _is_condition(text: str, reading: Reading) -> bool:
     """A figure that only says which things are meant."""
     figure, left, right = reading.figure, reading.left, reading.right
@@ -102,6 +110,8 @@ def _is_condition(text: str, reading: Reading) -> bool:
         return True  # 3岁以下婴幼儿, 16—24岁失业青年
     if figure.unit == "户" and figure.tail and _SETTLED.search(text, right.start, right.end):
         return True  # 20户以上自然村
+    if figure.group == "physical" and figure.tail.endswith("以下") and right.kind in {"noun", "of"}:
+        return True  # 淘汰35蒸吨/小时及以下燃煤锅炉
     if figure.group == "people" and figure.tail and right.kind == "of":
         return True  # 20人以上的自然村
     if left.verb or (right.kind == "of" and text.startswith("目标", right.start)):
@@ -127,6 +137,15 @@ def _is_measure(reading: Reading) -> bool:
     left = reading.left
     told = left.predicate or left.from_base
     return told and (reading.right.kind == "end" or left.from_base) and reading.depth == 0
+
+
+def _runs(text: str, reading: Reading) -> bool:
+    """Whether a length of time only tells how long something lasts; 工期缩短至3个月 is an aim."""
+    left = reading.left
+    if _HOLDS.search(text, left.start, left.end):
+        return True
+    changes = left.comparator is not None or left.change != "level" or reading.figure.tail != ""
+    return not changes and _RUNS.search(text, left.start, left.end) is not None
 
 
 def _counts(text: str, reading: Reading, past: bool) -> bool:
@@ -188,8 +207,6 @@ def _is_count(text: str, reading: Reading, before: str, due: bool) -> bool:
         )
     if figure.chinese:
         return figure.group == "count" and not figure.tail and left.comparator is None
-    if figure.unit.endswith("千伏"):
-        return True  # 500千伏变电站
     if left.listing or _SOURCE.search(before):
         return True
     if figure.unit.endswith("大") or figure.group not in {"count", "people", "physical", "money", ""}:
@@ -202,7 +219,10 @@ def _is_count(text: str, reading: Reading, before: str, due: bool) -> bool:
     return not (left.aim or left.predicate or right.verb or figure.tail != "")
 
 
-def tells_of_the_past(text: str, start: int, end: int) -> int:
-    """Where in a sentence a word says that what follows is of now or of the past; -1 for nowhere."""
-    match = _FACT.search(text, start, end)
-    return match.start() if match else -1
+def tells_of_the_past(scope: Scope) -> int:
+    """Where in a sentence a word says that what follows is of now or of the past; -1 for nowhere.
+
+    「贷款余额较上年增长10%以上的，按…」 is a condition and tells of nothing.
+    """
+    words = _FACT.finditer(scope.text, scope.start, scope.end)
+    return next((word.start() for word in words if scope.condition_at(word.start()) < 0), -1)

@@ -59,6 +59,7 @@ _INNER = re.compile(
 _PROVIDES = re.compile(
     r"(?:(?<![成作较认因])为|(?<![方走动导取定意])向|给(?!予|付|水))[^，。；、：]{1,24}?(?:提供|配备|发放|安排)(?!的)"
 )
+_EACH_SHARE = re.compile(r"分别占比?\Z")
 _BY = re.compile(r"(?:按照?|以)\Z")
 _THIN = re.compile(r"(?:改造|提升|改建|扩建|改扩建|调整|优化|更新|竣工|开工|投产|和|、)+")
 _FALLS = re.compile(listed("decrease"))
@@ -153,6 +154,8 @@ def _noun(state: Backwards, start: int) -> tuple[int, int, bool]:
     text, end = state.text, state.end
     while end > start and text[end - 1] in " ，、：的":
         end -= 1
+    if (shares := _EACH_SHARE.search(text, max(start, end - 4), end)) and shares.start() > start:
+        end = shares.start()  # 货物贸易和实际利用外资|分别占比|达30%和20%
     if text[start:end] in {"新增", "新增加", "累计", "新建"}:
         start = end
     thin = _THIN.fullmatch(text, start, end) is not None

@@ -24,7 +24,7 @@ _GIFT = re.compile(
 _EACH = re.compile(r"(?:每|单|同一|各)[^，。；、的]{0,8}\Z")
 #: 特等奖|100万元、一等奖|50万元奖励: each sum is that of its own grade
 _GRADE = re.compile(
-    r"(?:(?:特|优秀|[一二三四五六]|[金银铜])等?奖|第[一二三四五]名|[A-D一二三四]类|[A-D一二三四]级)\Z"
+    r"(?:(?:特|优秀|[一二三四五六]|[金银铜])等?奖|第[一二三四五]名|[A-D一二三四]类|[A-D一二三四]级|(?:国家|省|市|县|区)级)\Z"
 )
 #: A noun that says nothing alone: 储能产业规模达到500亿元，|覆盖率|达到90%
 _BARE = re.compile(
@@ -33,6 +33,7 @@ _BARE = re.compile(
     r"|(?:覆盖|普及|利用|使用|达标|合格|渗透|参与|完成|入住|处理|回收|转化|增长|开通|替代|占有|到位|满意|贡献|达产)率)"
 )
 
+_EVERYWHERE = re.compile(r"全[国省市县区州]|各地")
 _SHARE_OF = re.compile(r"占(?![地用道])[^，。；、比例额]{1,10}")
 #: 9种主要再生资源|循环利用量达到4.5亿吨: things are counted, not their measure
 _MEASURE_OF = re.compile(
@@ -56,23 +57,31 @@ def name_of(scope: Scope, reading: Reading, kind: TargetKind) -> Noun:
         # 最高奖励100万元: what is given is the reward; but 财政补助由380元提高到420元 is an indicator
         moved = left.from_base and left.end == left.given[0] and left.start < left.end
         return (left.start, left.given[1]) if moved else left.given
-    whole = left.end - left.start >= 2
     if kind == "threshold" and left.change != "level" and left.start >= left.end:
         return named  # 研发投入超过500万元且|增长10%以上的企业
+    return _before_or_behind(scope, reading, kind, named, counted)
+
+
+def _before_or_behind(scope: Scope, reading: Reading, kind: TargetKind, named: Noun, counted: Noun) -> Noun:
+    """Of a noun before the figure and one behind it, the one that the figure measures."""
+    text, left, right = scope.text, reading.left, reading.right
+    if counted[1] <= counted[0]:
+        return named
+    whole = named[1] - named[0] >= 2
+    if _EVERYWHERE.fullmatch(text, *named):
+        return counted  # 全国80%以上钢铁产能
     if reading.figure.group in {"percent", "share"} and whole and not left.verb:
         # 单体建筑…的新建公共建筑|100%配建中水设施; but 持证在产的|90%大型矿山
-        return counted if text[reading.figure.start - 1] == "的" and right.end > right.start else named
+        return counted if text[reading.figure.start - 1] == "的" else named
     if left.end == reading.figure.start and _GRADE.search(text, *named):
         return named
     if reading.figure.group == "money" and _GIVEN_THING.search(text, *counted):
         return counted  # 处10万元以上50万元以下的罚款, 规模50亿元的产业引导基金
-    if (
-        whole
-        and not left.verb
-        and (right.kind == "of" or (kind == "threshold" and left.comparator is not None))
-    ):
-        return named  # 年产值|超10亿元企业
-    return counted if right.end > right.start else named
+    bounded = reading.figure.tail != "" and reading.figure.group in {"money", "physical"}
+    limits = kind == "threshold" and (left.comparator is not None or bounded)
+    if whole and not left.verb and (right.kind == "of" or limits):
+        return named  # 年产值|超10亿元企业, 总投资|10亿元以上项目
+    return counted
 
 
 def settled_name(scope: Scope, reading: Reading, kind: TargetKind, noun: Noun) -> Noun:
@@ -87,12 +96,21 @@ def settled_name(scope: Scope, reading: Reading, kind: TargetKind, noun: Noun) -
         noun = _given_nearby(scope, reading) or noun
     if _SHARE_OF.fullmatch(scope.text, *noun):
         return noun[1], noun[1]  # 高速铁路超过1.9万公里，占世界60%以上: of the same thing
-    if kind == "count" and (found := _MEASURE_OF.search(scope.text, *noun)) and found.start() - noun[0] >= 3:
-        return noun[0], found.start()
+    measure = _MEASURE_OF.search(scope.text, *noun) if kind == "count" else None
+    if measure is not None and measure.start() - noun[0] >= 3:
+        return noun[0], measure.start()
     if noun[0] < noun[1]:
         return noun
     found = _given_nearby(scope, reading) if kind == "support" else _named_nearby(scope, reading, kind)
     return found or noun
+
+
+def names_grade(scope: Scope, reading: Reading) -> bool:
+    """Whether a sum stands alone behind its grade: 「省级|20万元」."""
+    left = reading.left
+    if reading.figure.group != "money" or left.predicate or reading.right.kind != "end":
+        return False
+    return left.end - left.start <= 6 and _GRADE.search(scope.text, left.start, left.end) is not None
 
 
 def is_bare(scope: Scope, noun: Noun) -> bool:

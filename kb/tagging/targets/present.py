@@ -14,13 +14,13 @@ from kb.tagging.targets.right import Right
 from kb.tagging.targets.scope import Scope
 
 _ALREADY = r"已(?:经|有|达|累计|完成|实现|建成?|培育|形成|引进|认定|投产|投运|发展|开通|覆盖|接入)|现已|均已"
-_NOW = re.compile(rf"(?P<stock>(?<![发出实])现有(?!企业家))|目前|当前|现状|{_ALREADY}")
+_NOW = re.compile(rf"(?P<stock>(?<![发出实])现有(?!企业家))|(?<![较比于由从与])目前|当前|现状|{_ALREADY}")
 #: A plan between the word and the figure: 目前|力争达到, 现有机组|拟改造
 _PLANNED = re.compile(r"力争|力求|争取|确保|努力|计划|(?<!模)拟|预计|目标|(?<![即])将|到(?:19|20)\d{2}年")
 #: 35%|（现状）, 35%|（2020年数据）
 _BEHIND = re.compile(r"[（(](?:目前|当前|现状|现有|基期|实际|已完成|已实现)(?:值|数|水平|数据|情况)?[）)]")
 _LEADING = re.compile(
-    rf"(?:截至|到)?(?:目前|当前|现状(?:值|为|是)?|现有|{_ALREADY})"
+    rf"(?:截至|到)?(?:目前|当前|现状(?:值|为|是)?|现有|{_ALREADY}|已)"
     rf"(?:，|全[市省县区国州]|[我本][市省县区州]|现有|{_ALREADY}|共有?|已)*"
 )
 #: 新增|企业300家，目前已有1200家: what is there now is not new.

@@ -16,11 +16,11 @@ from kb.tagging.targets.deadlines import Deadline
 from kb.tagging.targets.kinds import Reading, kind_of, tells_of_the_past
 from kb.tagging.targets.left import read_left
 from kb.tagging.targets.lexicon import POWERS, either, unit_pattern
-from kb.tagging.targets.naming import Noun, is_bare, name_of, settled_name, subject_before
+from kb.tagging.targets.naming import Noun, is_bare, name_of, names_grade, settled_name, subject_before
 from kb.tagging.targets.pairing import pair_subjects
 from kb.tagging.targets.present import MOVES_ON, is_of_now, of_stock, without_now
 from kb.tagging.targets.quantities import Quantity
-from kb.tagging.targets.right import Right, read_right
+from kb.tagging.targets.right import read_right
 from kb.tagging.targets.rows import (
     Inherited,
     Row,
@@ -32,8 +32,15 @@ from kb.tagging.targets.rows import (
     with_verb_of,
 )
 from kb.tagging.targets.scope import LONGEST_STATEMENT, NEARBY, scope
-from kb.tagging.targets.statements import Part
-from kb.tagging.targets.terms import due_of, governing_deadline, is_past, joint_deadlines, over_deadlines
+from kb.tagging.targets.statements import qualifies, quoted
+from kb.tagging.targets.terms import (
+    base_before,
+    due_of,
+    governing_deadline,
+    is_past,
+    joint_deadlines,
+    over_deadlines,
+)
 
 #: A statement goes back over at most so many figures.
 _MOST_FIGURES = 4
@@ -41,7 +48,6 @@ _MOST_FIGURES = 4
 _REACHED = re.compile(r"达(?:到|成)?(?!标)")
 #: 5亿元 10亿元: in a broken table the next figure is no name
 _NO_NAME = re.compile(rf"[\d.,]{{1,20}}(?:{either(POWERS)})?(?:{unit_pattern()})?")
-_AIMS = re.compile(r"达到|力争|确保|到\d{4}年")
 
 
 class Sentence:
@@ -59,10 +65,11 @@ class Sentence:
         self.text, self.figures, self.inherited = text, figures, inherited
         self.scope = scope(text, start, end, figures, deadlines)
         self.commitments = Commitments(text, start, end, deadlines)
-        self.told = tells_of_the_past(text, start, end)
+        self.told = tells_of_the_past(self.scope)
         self.origin: int | None = None  # the year of the figure that the next one is compared with
         self.indicator = inherited.indicator  # of the figure before, for 「2030年达到70%」
         self.condition = ""  # indicator of the condition before: 超过500万元且|增长10%以上的
+        self.gives = False  # the figure before was money given
         self.subject = -1  # where the last indicator with a subject of its own begins
 
     def rows(self) -> list[Row]:
@@ -81,11 +88,12 @@ class Sentence:
             reading = self._reading(number, index, bounds)
             previous = groups[-1][-1] if groups else None
             beside = previous is not None and previous.part_end == reading.part_end
+            follows = previous is not None and figure.start == reading.part_start and not reading.depth
             if previous is not None and beside and joined(self.text, previous, figure):
                 groups[-1].append(reading)
             else:
-                if previous is not None and beside and reading.left.start == reading.left.end:
-                    # 建设100家智慧农业应用基地、16家以上智能牧场: the verb holds for both
+                if previous is not None and (beside or follows) and reading.left.start == reading.left.end:
+                    # 建设100家智慧农业应用基地、16家以上智能牧场，20家农场: the verb holds for all
                     reading = replace(reading, left=with_verb_of(previous.left, reading.left))
                 groups.append([reading])
             if reading.right.kind == "end" or reading.left.from_base:
@@ -120,22 +128,9 @@ class Sentence:
             part.start,
             part.end,
             part.depth,
-            self._qualifies(part, right),
-            self._quoted(figure, part),
+            qualifies(self.text, part, right.start),
+            quoted(self.text, part, figure.start),
         )
-
-    def _qualifies(self, part: Part, right: Right) -> bool:
-        """（运距在500公里以上）的煤炭: the parenthesis says which coal is meant."""
-        if part.depth == 0:
-            return False
-        if self.text.startswith("口径", right.start):
-            return True
-        after = self.text[part.end + 1 : part.end + 2]
-        return after == "的" and not _AIMS.search(self.text, part.start, part.end)
-
-    def _quoted(self, figure: Quantity, part: Part) -> bool:
-        opened = self.text.rfind("“", max(part.start, figure.start - NEARBY), figure.start)
-        return opened >= 0 and self.text.find("”", opened, figure.start) < 0
 
     def _group_rows(self, group: list[Reading]) -> list[Row]:
         head = group[0]
@@ -153,7 +148,9 @@ class Sentence:
             subjects = pair_subjects(self.text, head.left.start, head.left.end, len(group))
         joint = None
         if len(group) > 1 or subjects is None:
-            joint = joint_deadlines(self.scope, figure, respectively=respectively, size=len(group))
+            joint = joint_deadlines(
+                self.scope, figure, head.part_end, respectively=respectively, size=len(group)
+            )
         rows: list[Row] = []
         for number, reading in enumerate(readings):
             row = self._row(reading, subjects[number] if subjects and respectively else None)
@@ -194,7 +191,11 @@ class Sentence:
         past = now or is_past(self.inherited, self.told, figure.start, due)
         by = due is not None and due.kind == "by"
         conditional = self.scope.condition_at(figure.start) >= 0
-        return kind_of(self.text, reading, past=past, due=by, conditional=conditional), now
+        kind = kind_of(self.text, reading, past=past, due=by, conditional=conditional)
+        if kind == "target" and self.gives and names_grade(self.scope, reading):
+            return "support", now  # 国家级奖励50万元，|省级20万元
+        self.gives = kind == "support" and figure.group == "money"
+        return kind, now
 
     def _inherited_indicator(self, reading: Reading, kind: TargetKind) -> str:
         """The indicator of the figure before, for a figure that names nothing."""
@@ -221,6 +222,8 @@ class Sentence:
             year, self.origin, base_year = base_year, base_year, None  # 由2020年的62%|下降到55%
         elif noun is None and base_year is None:
             base_year, self.origin = self.origin, None
+        if base_year is None and left.change != "level" and kind in {"target", "fact"}:
+            base_year = base_before(self.scope, figure.start)
         noun_start = figure.start if noun is None else noun[0]
         word = self.commitments.governing(
             reading.part_start, min(noun_start, figure.start), figure.start, figure.tail_end
@@ -292,9 +295,5 @@ class Sentence:
 
 
 def _rule(reading: Reading, inherits: bool) -> str:
-    side = (
-        "inherited"
-        if inherits
-        else {"end": "predicate", "that": "condition"}.get(reading.right.kind, "modifier")
-    )
-    return f"figure:{side}"
+    side = {"end": "predicate", "that": "condition"}.get(reading.right.kind, "modifier")
+    return f"figure:{'inherited' if inherits else side}"

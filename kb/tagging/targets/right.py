@@ -44,6 +44,10 @@ _RELATION = re.compile(
 _GIVES = re.compile(
     r"(?:一次性|分别|再)?(?:给予|予以|奖励|奖补|补助|补贴|资助)(?:每[家个户人])?(?:最高|不超过|至多)?\Z"
 )
+#: What is counted stands before 的: 50个部门的政务数据; but 500家具备潜力的企业
+_THINGS = re.compile(
+    r"(?:部门|单位|企业|公司|机构|学校|医院|园区|社区|街道|村庄|行政村|乡镇|县城|城市|家庭|农户|项目|领域|行业|品种|小区|景区)\Z"
+)
 _NOUN_END = re.compile(guarded("noun_end"))
 _PARENTHESIS = re.compile(r"[（(][^（()）\n]{0,40}[）)]")
 _LONGEST_NOUN = 48
@@ -111,7 +115,9 @@ def _noun(
     if opened > start and text.find("）", opened, end) < 0:
         end = opened
     last = text.rfind("的", start, end)
-    if last >= 0 and end - last > 2:
+    if last > start and _THINGS.search(text, start, last):
+        end = last  # 50个部门|的政务数据
+    elif last >= 0 and end - last > 2:
         start = last + 1
     while end > start and text[end - 1] in " 、和及与或等均都":
         end -= 1

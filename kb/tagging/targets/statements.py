@@ -81,3 +81,26 @@ def part_of(parts: list[Part], starts: list[int], position: int) -> int:
             return index
         index = part.outer
     return 0
+
+
+_AIMS = re.compile(r"达到|力争|确保|到\d{4}年")
+#: A quotation mark is looked for so far back.
+_NEARBY = 100
+
+
+def qualifies(text: str, part: Part, behind: int) -> bool:
+    """Whether a parenthesis says which thing is meant: （运距在500公里以上）的煤炭.
+
+    ``behind``: where the text behind the figure begins, as in 「2000万元|口径」.
+    """
+    if part.depth == 0:
+        return False
+    if text.startswith("口径", behind):
+        return True
+    return text[part.end + 1 : part.end + 2] == "的" and not _AIMS.search(text, part.start, part.end)
+
+
+def quoted(text: str, part: Part, figure: int) -> bool:
+    """Whether a figure stands in a quotation: “五个一体化”."""
+    opened = text.rfind("“", max(part.start, figure - _NEARBY), figure)
+    return opened >= 0 and text.find("”", opened, figure) < 0

@@ -18,6 +18,8 @@ from kb.tagging.targets.scope import NEARBY, Scope
 _EACH = re.compile(
     r"[，]?(?:[^，。；]{0,16}?)(?:各(?=[新增建改培引完实打创达提下减投开扩])|每年|(?<![年人平户日月])均(?=[增提下达不完新保]))"
 )
+#: 与2023年相比，|…
+_BASE_AHEAD = re.compile(r"(?:与|和|同|较|比)(?P<year>(?:19|20)\d{2})年(?:水平)?(?:相比)?(?:，|,)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,16 @@ class Joint:
 
     deadlines: list[Deadline]
     each: bool
+    first: int  # where the first of the list begins
 
 
-def joint_deadlines(scope: Scope, figure: int, *, respectively: bool, size: int) -> Joint | None:
-    """Several deadlines listed before 分别, 各 or 每年: 「2024年、2025年分别突破…」."""
+def joint_deadlines(
+    scope: Scope, figure: int, part_end: int, *, respectively: bool, size: int
+) -> Joint | None:
+    """Several deadlines listed before 分别, 各 or 每年: 「2024年、2025年分别突破…」.
+
+    ``size``: so many figures are joined under the predicate of this one.
+    """
     run: list[Deadline] = []
     for deadline in scope.due.before(figure):
         if deadline.kind != "by":
@@ -41,19 +49,32 @@ def joint_deadlines(scope: Scope, figure: int, *, respectively: bool, size: int)
     if len(run) < 2:
         return None
     if respectively:
-        return Joint(run, each=size == 1) if size in {1, len(run)} else None
+        told = [one.start for one in scope.measured.between(run[-1].end, part_end) if one.group != "time"]
+        if size == 1 and len(told) == len(run) and figure in told:
+            return Joint(
+                [run[told.index(figure)]], each=True, first=run[0].start
+            )  # 分别建成一期10公里、二期15公里
+        if size == len(run):
+            return Joint(run, each=False, first=run[0].start)
+        return Joint(run, each=True, first=run[0].start) if size == len(told) == 1 else None
     each = _EACH.match(scope.text, run[-1].end, figure)
-    return Joint(run, each=True) if each is not None else None
+    return Joint(run, each=True, first=run[0].start) if each is not None else None
 
 
 def over_deadlines(text: str, row: Row, joint: Joint | None, number: int) -> list[Row]:
     """A row over the deadlines that share its statement, each with its own year."""
     if joint is None or row.kind != "target":
         return [row]
-    first = joint.deadlines[0].start
+    first = joint.first
     start = first if row.start - first <= NEARBY and "。" not in text[first : row.start] else row.start
     own = joint.deadlines if joint.each else [joint.deadlines[number]]
     return [replace(row, start=min(start, row.start), year=due.year, deadline=due.text) for due in own]
+
+
+def base_before(scope: Scope, figure: int) -> int | None:
+    """「与2023年相比，能耗降低2%，效率提高3个百分点」: the base year that opens a sentence."""
+    match = _BASE_AHEAD.search(scope.text, scope.start, min(scope.start + NEARBY, figure))
+    return int(match["year"]) if match is not None else None
 
 
 def governing_deadline(scope: Scope, inherited: Inherited, figure: int) -> Deadline | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kb.tagging.targets.commitments import Commitments
 from kb.tagging.targets.deadlines import Deadline
@@ -39,8 +40,16 @@ def unmeasured_rows(
     duties = [*find_duties(text, start, end, figures, deadlines)]
     if not inherited.past:
         taken = [duty.deadline for duty in duties]
-        deeds = find_deliverables(text, start, end, figures, deadlines)
-        duties += [deed for deed in deeds if deed.deadline not in taken]
+        for deed in find_deliverables(text, start, end, figures, deadlines):
+            number = taken.index(deed.deadline) if deed.deadline in taken else -1
+            report = duties[number] if number >= 0 else None
+            if report is None:
+                duties.append(deed)
+            elif report.indicator[0] <= deed.indicator[0] < report.indicator[1]:
+                # 各县|制定实施细则|并报市政府备案: what is reported is the deed
+                duties[number] = replace(report, indicator=deed.indicator, actor=report.actor or deed.actor)
+            elif deed.indicator[1] <= report.indicator[0]:
+                duties.append(deed)  # 完成整改，并将|整改情况|报市安委办
     for duty in duties:
         yield _duty_row(text, duty)
 
