@@ -246,6 +246,8 @@ def search(query: str, kb_path: Path, mode: str, explain: bool, as_json: bool, *
     if as_json:
         print_json(search_record(result))
         return
+    if result.by_meaning:
+        click.echo(f"没有条款含有“{query}”这些词，以下条款只是意思相近：", err=True)
     for hit in result.hits:
         text = "".join(click.style(piece, bold=True) if on else piece for piece, on in hit.snippet)
         click.echo(f"{hit.rank:>3}. [{hit.clause}] {' '.join(text.split())}")

@@ -166,6 +166,7 @@ def search_record(result: SearchResult) -> Record:
         "hits": [hit_record(hit) for hit in result.hits],
         "facets": result.facets,
         "suggestion": result.suggestion,
+        "by_meaning": result.by_meaning,
     }
 
 

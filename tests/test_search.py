@@ -195,3 +195,11 @@ def test_full_text_search_needs_no_model(built_kb: Path) -> None:
         [sys.executable, "-c", code, str(built_kb)], capture_output=True, text=True, check=True
     )
     assert run.stdout.split() == ["False"]
+
+
+def test_words_that_stand_nowhere_are_said_so(kb: KnowledgeBase) -> None:
+    nowhere = search(kb, "量子计算", mode="hybrid")
+    assert nowhere.by_meaning and nowhere.hits
+    assert not any(hit.matched for hit in nowhere.hits)
+    assert not search(kb, "甲醇", mode="hybrid").by_meaning
+    assert not search(kb, "三（二）1").by_meaning

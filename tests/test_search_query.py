@@ -274,3 +274,13 @@ def test_without_a_match_the_nearest_sentence_is_shown() -> None:
 def test_snippets_of_any_text_are_verbatim(text: str, needles: list[str]) -> None:
     spans, _ = matches_in(text, [Needle(fold(needle)) for needle in needles])
     assert "".join(piece for piece, _ in snippet(text, spans)) in text
+
+
+def test_a_snippet_begins_with_a_sentence_or_a_part_of_one() -> None:
+    long = "这一句很长" * 30 + "，后半句说到光伏建设。" + "再后面的话" * 40
+    spans, _ = matches_in(long, (Needle("光伏"),))
+    assert "".join(piece for piece, _ in snippet(long, spans)).startswith("后半句说到光伏")
+    last = "前面的话说了很多别的事情。" * 30 + "最后说到储能。"
+    spans, _ = matches_in(last, (Needle("储能"),))
+    joined = "".join(piece for piece, _ in snippet(last, spans))
+    assert joined.startswith("前面的话") and joined.endswith("最后说到储能。")

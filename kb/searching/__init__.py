@@ -57,7 +57,6 @@ def search(
     if sort not in get_args(Sort):
         raise InvalidQuery(f"没有排序方式“{sort}”，可以用：relevance、document")
     asked = parse_query(query)
-    asked = parse_query(query)
     allowed = kb.select(_merged(filters, asked.filters))
     reading = read(kb, asked, _bureaus(kb, asked))
     pinned = _pinned(kb, asked, allowed)
@@ -136,7 +135,14 @@ def _page(kb: KnowledgeBase, found: _Found, sort: str, offset: int, limit: int) 
         hits=tuple(hits),
         facets=kb.fulltext.facets(clauses),
         suggestion=_worth_saying(found.reading.correction, found.query.text),
+        by_meaning=_is_by_meaning(found),
     )
+
+
+def _is_by_meaning(found: _Found) -> bool:
+    """Whether no clause holds the words themselves: 量子计算 finds what is near, which must be said."""
+    matches = found.ranking.matches
+    return bool(found.ranking.ranked) and not found.pinned and matches is not None and not matches.total
 
 
 def _hit(kb: KnowledgeBase, found: _Found, ranked: Ranked, rank: int) -> Hit:

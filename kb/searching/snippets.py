@@ -21,6 +21,7 @@ Pieces = tuple[tuple[str, bool], ...]
 Spans = list[tuple[int, int]]
 
 _SENTENCE_START = re.compile(r"[。；！？\n]")
+_PART_START = re.compile(r"[，、：]")
 
 
 @lru_cache(maxsize=4096)
@@ -95,10 +96,18 @@ def _window(text: str, spans: Sequence[tuple[int, int]], focus: tuple[int, int] 
 
 
 def _from_sentence(text: str, begin: int, stop: int, anchor: int) -> tuple[int, int]:
-    back = max(begin, anchor - WIDTH // 3)
-    starts = [match.end() for match in _SENTENCE_START.finditer(text, back, anchor)]
-    start = starts[-1] if starts else back
-    start = min(start, max(begin, stop - WIDTH))
+    """The stretch around ``anchor``: from its sentence's start, else from a comma, else from the middle."""
+    earliest = max(begin, anchor - WIDTH * 2 // 3)
+    at_the_end = stop - earliest < WIDTH
+    if at_the_end:
+        earliest = max(begin, stop - WIDTH)
+    start = begin if earliest == begin else max(earliest, anchor - WIDTH // 3)
+    for border in (_SENTENCE_START, _PART_START) if earliest > begin else ():
+        starts = [match.end() for match in border.finditer(text, earliest, anchor)]
+        if starts:
+            # At the clause's end there is room for the sentences before.
+            start = starts[0] if at_the_end else starts[-1]
+            break
     while start < stop and text[start].isspace():
         start += 1
     return start, min(stop, start + WIDTH)
