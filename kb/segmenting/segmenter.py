@@ -83,7 +83,7 @@ class _Builder:
         unit = self.units[at]
         start, end = self._start(at), self._end(at)
         heading = self.headings[at]
-        ancestors = _ancestors(unit)
+        ancestors = _ancestors(unit) if unit.parent else []
         trail = tuple(text for one in ancestors if (text := self._heading_text(self.index[id(one)])))
         return Clause(
             id=f"{self.document.id}/{unit.path}",

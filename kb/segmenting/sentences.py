@@ -43,6 +43,9 @@ def sentence_bounds(text: str) -> list[tuple[int, int]]:
 
 def _cuts(text: str, brackets: list[tuple[int, int]]) -> list[int]:
     """Where sentences end, in order; the end of the text is the last."""
+    if not brackets:
+        ends = [stop.end() for stop in _STOP.finditer(text)]
+        return ends if ends and ends[-1] == len(text) else [*ends, len(text)]
     cuts = {len(text)}
     pending = iter([*brackets, (len(text), len(text))])
     opened, closed = next(pending)
