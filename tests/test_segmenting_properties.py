@@ -32,7 +32,20 @@ NUMBERS = [
     "1.1 ",
     "1.2 ",
 ]
-WORDS = ["附件", "附件1", "专栏1", "目录\n", "……12\n", "- 3 -\n", "加强管理", "总体要求", "&nbsp;", "2025年"]
+WORDS = [
+    "**",
+    "附：1.甲\n",
+    "附件",
+    "附件1",
+    "专栏1",
+    "目录\n",
+    "……12\n",
+    "- 3 -\n",
+    "加强管理",
+    "总体要求",
+    "&nbsp;",
+    "2025年",
+]
 PIECES = st.sampled_from([*CHARACTERS, *NUMBERS, *WORDS])
 NOISE = st.lists(PIECES, max_size=80).map("".join)
 
