@@ -103,6 +103,7 @@ def _actor(text: str, start: int, deadline: Deadline, verb: int) -> str:
 
 def actor_of(text: str, start: int, deadline: Deadline) -> str:
     """The sentence's subject before a term, if it is somebody who can act; empty otherwise."""
+    start = max(start, deadline.start - _FARTHEST)
     while text[start : start + 1] in {" ", "，"}:
         start += 1
     # 「各部门要落实责任，市水利局|每年12月底前向…报告」: who stands at the term itself reports.
