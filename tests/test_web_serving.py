@@ -2,10 +2,13 @@
 
 import errno
 import socket
+from pathlib import Path
 
 import pytest
 
-from web import serving
+from kb.indexing.build import build
+from web import create_app, serving
+from web.serving import warm
 
 
 class Stopped:
@@ -71,3 +74,19 @@ def test_a_port_in_use_is_one_sentence_and_status_1(tmp_path, capsys):
 )
 def test_why_an_address_cannot_be_served(error, said):
     assert serving.refusal(error, "no.such.host", 80).startswith(said)
+
+
+def test_the_first_reader_finds_the_pages_warm(tmp_path):
+    corpus = Path(__file__).parent / "cases" / "web"
+    build([corpus], tmp_path / "kb", progress=False)
+    app = create_app(tmp_path / "kb")
+    warm(app)
+    library = app.extensions["library"]
+    kb = library.current()
+    assert library.once(kb, "examples", lambda: "not made yet") != "not made yet"
+    library.close()
+
+
+def test_nothing_is_warmed_without_a_knowledge_base(tmp_path, caplog):
+    warm(create_app(tmp_path / "none"))
+    assert not caplog.records

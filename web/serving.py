@@ -10,13 +10,20 @@ import errno
 import socket
 import sys
 from pathlib import Path
+from threading import Thread
 
+from flask import Flask
 from waitress.server import create_server
 
+from kb.errors import KnowledgeBaseError
 from web import administration, create_app
+from web.library import Library
 
 #: Threads that answer requests; reading is short, so a few serve an office.
 THREADS = 8
+
+#: Pages that are drawn once at the start, before anyone asks for them.
+WARMED = ("/", "/search?q=目标是多少")
 
 #: Bytes of a request's head that are read.  Longer addresses than the app takes come through to it, so
 #: that it can say so in Chinese; the server's own refusal is an English line.
@@ -39,12 +46,25 @@ def serve(kb_path: Path | None = None, host: str = "127.0.0.1", port: int = 8000
     print(f"政策通已启动：http://{shown}:{port}", flush=True)
     if administration.is_printed():
         print(f"管理员登录：http://{shown}:{port}/admin?token={app.config['ADMIN_TOKEN']}", flush=True)
+    Thread(target=warm, args=(app,), daemon=True).start()
     try:
         server.run()
     except KeyboardInterrupt:
         pass
     finally:
         server.close()
+
+
+def warm(app: Flask) -> None:
+    """Have ready what the first reader would wait a second for: examples, indexes, the model of queries."""
+    library: Library = app.extensions["library"]
+    try:
+        library.current()
+    except KnowledgeBaseError:
+        return  # every page then says what to run
+    client = app.test_client()
+    for address in WARMED:
+        client.get(address)
 
 
 def refusal(error: Exception, host: str, port: int) -> str:
