@@ -20,7 +20,7 @@ _NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五�
 _COUNTS = r"(?P<n>[两二三四五六七八九十]|[0-9]{1,2})(?P<by>[大个项类种条])"
 _TERM = re.compile(rf"[“‘「\"]?{_COUNTS}(?P<what>.+)")
 _BEFORE = re.compile(rf"{_COUNTS}[“‘「\"]?$")
-_WHICH = re.compile(rf"哪{_COUNTS}")
+_WHICH = re.compile(rf"哪{_COUNTS}(?P<what>[一-龥]{{2,20}})?")
 _COUNTED = re.compile(rf"{_COUNTS}[”’」\"]?(?P<what>[^，。；：]{{2,40}})")
 # “未来能源”“未来材料”: names side by side in quotation marks
 _QUOTED = re.compile(r"(?:[“「][^”」]{1,30}[”」]、?){2,}")
@@ -50,8 +50,10 @@ def _asked(context: Context) -> tuple[int, tuple[str, ...]] | None:
     topic = "".join(question.topic)
     term = _TERM.match(topic)
     before = _BEFORE.search(question.text[: question.text.find(question.topic[0])]) if topic else None
-    counted = term or before or _WHICH.search(question.text)
-    words = content_words(term["what"] if term else topic)
+    which = _WHICH.search(question.text)
+    counted = term or before or which
+    asked = (which and which["what"]) or topic  # 开展哪四大行动: what stands behind the number
+    words = content_words(term["what"] if term else asked)
     return (_number(counted["n"]), words) if counted and words else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kb.answering.clause_numbers import numbered
 from kb.answering.evidence import Context, sentence_at, statement, unique
-from kb.answering.figures import target_value
+from kb.answering.figures import no_such_figure, target_value
 from kb.answering.indicators import words_of
 from kb.answering.ledger_rows import figures_answer, ledger, where
 from kb.answering.library import contains
@@ -31,6 +31,8 @@ def target_list(context: Context) -> Answer:
         rows = within
         limits.append(f"主题＝{question.about}")
     reading = f"按{'、'.join(limits) or '全部指标'} 查询量化目标"
+    if not rows and question.topic and not (question.known_bodies or question.number or question.years):
+        return no_such_figure(context)
     if not rows:
         return _no_targets(context, reading)
     limit = f"（{'、'.join(limits)}）" if limits else ""
