@@ -227,10 +227,22 @@ def test_front_matter(tmp_path: Path) -> None:
     assert document.text == body
     (document,) = read_corpus([write(tmp_path / "b.md", '+++\ntitle = "方案"\n+++\n' + body)]).documents
     assert (document.id, document.title, document.text) == ("b", "方案", body)
-    assert "author" in sentence(write(tmp_path / "c.md", "---\nauthor: x\n---\n" + body))
     assert "YAML" in sentence(write(tmp_path / "d.md", "---\ntitle: [\n---\n" + body))
     rule = "---\n\n第一段\n\n---\n第二段\n"  # rules and no metadata
     assert read_corpus([write(tmp_path / "e.md", rule)]).documents[0].text == rule
+
+
+def test_front_matter_of_another_program_is_used_as_far_as_it_goes(tmp_path: Path) -> None:
+    head = (
+        "---\nid: P_2024_8\naliases:\n- P_2024_8\ntitle: 青山市节水意见\nissuer:\n- 青山市水利局\n"
+        "number: 8\ndate: '2024-03-01'\nregion:\n  name: 青山市\n  code: '370000'\n---\n"
+    )
+    corpus = read_corpus([write(tmp_path / "water.md", head + "# 青山市节水意见\n\n一、总体要求\n")])
+    (document,) = corpus.documents
+    assert (document.id, document.title, document.issuer) == ("water", "青山市节水意见", "青山市水利局")
+    assert (document.number, document.date) == ("", "2024-03-01")
+    (note,) = [note for note in corpus.warnings if "没有采用" in note]
+    assert "id、aliases、number、region" in note
 
 
 def test_a_first_line_of_metadata_is_read_and_stays(tmp_path: Path) -> None:

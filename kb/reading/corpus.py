@@ -201,9 +201,11 @@ def _read(source: _Source) -> Known:
         raise CorpusError(f"文件 {path} 不是文本文件，请换成 UTF-8 或 GB18030 编码的文本，或移出语料目录")
     said = Metadata(**source.entry.model_dump(exclude={"file", "sha256"})) if source.entry else Metadata()
     page: dict[str, str] = {}
+    notes = source.notes
     match path.suffix.lower():
         case ".md":
-            front, text = split_front_matter(path, text)
+            front, text, aside = split_front_matter(path, text)
+            notes = (*notes, *aside)
             said = front.model_copy(update=said.model_dump(exclude_defaults=True))
         case ".html" | ".htm":
             text, page = read_page(text)
@@ -211,4 +213,4 @@ def _read(source: _Source) -> Known:
         raise CorpusError(f"文件 {path} 里没有文字，请换成有内容的文件或移出语料目录")
     if said.number and not normalise(said.number):
         raise CorpusError(f"文件 {path} 登记的文号“{said.number}”不是文号，请写成“国发〔2021〕23号”的样子")
-    return Known(path, said.id or "", text, sha256, said, page, from_header(text), source.notes)
+    return Known(path, said.id or "", text, sha256, said, page, from_header(text), notes)
