@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,9 +11,12 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from kb.exporting import EXPORTS, report
+from kb.exporting.covering import limited
 from kb.exporting.json_text import row_record
 from kb.exporting.report import Column, Row, Table, text_of
 from kb.indexing.knowledge_base import KnowledgeBase
+from kb.ledgers.measures import documents
+from kb.model import Filters
 from kb.records import Record
 from web.contexts import ClauseLink, Option, Step
 from web.gathering import bodies_by_weight, clause_link, sector_groups
@@ -27,6 +30,7 @@ blueprint = Blueprint("ledgers", __name__)
 LEDGERS = ("tasks", "targets", "deadlines")
 #: Columns that the office fills in: on screen they would be empty.
 _BLANK = ("progress", "remarks")
+_FILTERS = ("document", "bureau", "sector", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class LedgerPage:
     notes: tuple[str, ...]
     table: Table
     shown: tuple[Row, ...]
+    headings: tuple[str, ...]
     rows: tuple[tuple[LedgerCell, ...], ...]
     switch: tuple[Step, ...]
     selections: tuple[tuple[str, str, tuple[Option, ...]], ...]
@@ -76,9 +81,11 @@ def home() -> BaseResponse:
 def ledger(kb: KnowledgeBase, what: str) -> LedgerPage:
     if what not in LEDGERS:
         raise NotFound
-    asked = read_export(what)
+    asked = limited(kb, read_export(what))
     made = report(kb, asked)
     table = made.tables[0]
+    hidden = _BLANK if led(kb, asked.filters) else (*_BLANK, "lead")
+    columns = tuple(column for column in table.columns if column.key not in hidden)
     offset = whole_number(request.args, "offset", "起始位置") or 0
     size = int(current_app.config["LEDGER_PAGE_SIZE"])
     window = list(islice(table.rows, offset, offset + size + 1))
@@ -90,12 +97,13 @@ def ledger(kb: KnowledgeBase, what: str) -> LedgerPage:
         notes=made.notes,
         table=table,
         shown=shown,
-        rows=tuple(cells(kb, table.columns, row) for row in shown),
+        headings=tuple(column.heading for column in columns),
+        rows=tuple(cells(kb, table.columns, row, hidden) for row in shown),
         switch=tuple(
             Step(EXPORTS[name].name, "" if name == what else url_for("ledgers.ledger", what=name, **same()))  # type: ignore[arg-type]
             for name in LEDGERS
         ),
-        selections=selections(kb),
+        selections=(*selections(kb), *regions(kb)),
         steps=turning(what, offset, size, len(window) > size),
         offset=offset,
         filtered=bool(same()),
@@ -105,16 +113,28 @@ def ledger(kb: KnowledgeBase, what: str) -> LedgerPage:
 
 def same() -> dict[str, list[str]]:
     """The filters of the address, to be kept in links."""
-    names = ("document", "bureau", "sector", "year")
+    names = (*_FILTERS, "region") if request.blueprint == "ledgers" else _FILTERS
     return {name: request.args.getlist(name) for name in names if request.args.get(name)}
 
 
-def cells(kb: KnowledgeBase, columns: Sequence[Column], row: Row) -> tuple[LedgerCell, ...]:
+def led(kb: KnowledgeBase, filters: Filters) -> bool:
+    """Whether any clause within the limits names a leading body; else 牵头单位 would be an empty column."""
+    allowed = kb.select(filters)
+    return any(
+        allowed is None or a.clause in allowed
+        for document in documents(kb, filters)
+        for a in kb.assignments(document=document.id, role="lead")
+    )
+
+
+def cells(
+    kb: KnowledgeBase, columns: Sequence[Column], row: Row, hidden: Collection[str]
+) -> tuple[LedgerCell, ...]:
     """The cells of a row that a screen shows."""
     record = row.record or {}
     found = []
     for column, cell in zip(columns, row.cells, strict=True):
-        if column.key in _BLANK:
+        if column.key in hidden:
             continue
         links: tuple[ClauseLink, ...] = ()
         if column.key == "clause_number":
@@ -150,3 +170,12 @@ def selections(kb: KnowledgeBase) -> tuple[tuple[str, str, tuple[Option, ...]], 
         (name, label, tuple(Option(v, text, v in request.args.getlist(name)) for v, text in options))
         for name, (label, options) in choices.items()
     )
+
+
+def regions(kb: KnowledgeBase) -> tuple[tuple[str, str, tuple[Option, ...]], ...]:
+    """The choice of a region, where there are several."""
+    known = sorted({document.region for document in kb.documents() if document.region})
+    if len(known) < 2:
+        return ()
+    asked = request.args.getlist("region")
+    return (("region", "地区", tuple(Option(region, region, region in asked) for region in known)),)

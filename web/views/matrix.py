@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request, url_for
 
 from kb.charts import matrix_svg, timeline_svg
 from kb.errors import NotFound
-from kb.exporting.covering import titled
+from kb.exporting.covering import limited, titled
 from kb.exporting.matrix_report import matrix_record
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.ledgers import Matrix, indicator_rows
@@ -20,6 +20,7 @@ from web.gathering import clause_link
 from web.library import library
 from web.page import page
 from web.request_arguments import choice, read_filters, typed_text
+from web.views.exports import read_export
 from web.views.ledgers import same, selections
 
 blueprint = Blueprint("matrix", __name__)
@@ -129,7 +130,8 @@ def chart() -> Response:
 @blueprint.get("/timeline.svg")
 def timeline() -> Response:
     """The targets on a timeline."""
-    kb, filters = library().current(), read_filters(request.args)
+    kb = library().current()
+    filters = limited(kb, read_export("targets")).filters
     return picture(timeline_svg(indicator_rows(kb, filters), titled(kb, filters, "目标时间轴")))
 
 
