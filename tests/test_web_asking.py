@@ -122,3 +122,17 @@ def test_readers_are_told_who_may_leave_a_remark(client):
     page = client.get("/search?q=哪些任务由市能源局负责")
     assert "意见由管理员登记" in page.text
     assert re.search(r'href="/admin\?next=/search\?q%3D', page.text)
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("/search?q=市住房和城乡建设局", "市住建局"),  # the words typed do not stand in the clause
+        ("/search?q=供热&bureau=市大数据局", "市大数据局"),
+        ("/search?q=热损失", ""),
+    ],
+)
+def test_the_body_asked_for_is_marked_in_the_hits(client, address, marked):
+    page = client.get(address)
+    found = set(re.findall(r'<a href="/body[^"]*"[^>]*><mark>([^<]+)</mark></a>', page.text))
+    assert found == ({marked} if marked else set())

@@ -138,6 +138,7 @@ class SearchPage:
     steps: tuple[Step, ...] = ()
     suggestion_url: str = ""
     cleared_url: str = ""
+    named: frozenset[str] = frozenset()  # bodies asked for, to be marked in the hits
     near: bool = False  # no hit on the page has the words: all were found by meaning
     error: str = ""
     examples: tuple[str, ...] = ()

@@ -73,7 +73,7 @@ def body(kb: KnowledgeBase) -> BodyPage | BodyChoicePage | Response:
     asked, region = typed_text(request.args, "name"), typed_text(request.args, "region")
     if not asked:
         return redirect(url_for("bodies.bodies"))
-    role = choice(request.args, "role", {"": "", **ROLES}, "责任方式", "")
+    role = choice(request.args, "role", ("", *ROLES), "责任方式", "")
     found = bodies_named(kb, asked, region)
     if len(found) > 1:
         return BodyChoicePage(asked, found)

@@ -11,7 +11,7 @@ from flask import Blueprint, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from kb.drafting import FORMATS, DraftCheck, Item, check_draft, draft_record, draft_text
+from kb.drafting import FORMATS, VERDICTS, DraftCheck, Item, check_draft, draft_record, draft_text
 from kb.drafting.files import LONGEST_DRAFT, LONGEST_FILE
 from kb.errors import InvalidQuery
 from kb.indexing.knowledge_base import KnowledgeBase
@@ -23,7 +23,6 @@ from web.marking import Line, Mark, marked_lines
 blueprint = Blueprint("drafts", __name__)
 
 KINDS = {"quote": "引文", "number": "数字", "responsibility": "责任单位", "reference": "引用"}
-VERDICTS = {"contradicted": "不一致", "not_found": "未找到", "consistent": "一致"}
 
 
 @dataclass(frozen=True, slots=True)

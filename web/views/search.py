@@ -12,6 +12,7 @@ from kb.indexing.knowledge_base import KnowledgeBase
 from kb.model import Filters, SearchResult
 from kb.records import Record, answer_record, search_record
 from kb.searching import search as run_search
+from kb.tagging.bureaus.resolve import find_bodies, resolve
 from web import labels
 from web.answer_card import answer_card
 from web.asking import is_question
@@ -62,6 +63,7 @@ def search(kb: KnowledgeBase) -> SearchPage:
         shown=shown,
         result=result,
         hits=hit_cards(kb, replace(result, hits=result.hits[:NEAREST]) if refused else result),
+        named=named_bodies(kb, asked),
         facets=facets_of(kb, asked, result) if result.total and not refused else (),
         active=active_filters(kb, asked),
         modes=tuple(
@@ -95,6 +97,18 @@ def search(kb: KnowledgeBase) -> SearchPage:
 def is_shown(kb: KnowledgeBase, asked: SearchRequest) -> bool:
     """Whether the answer stands above the hits: for a question, or where the address says so."""
     return asked.answer == "1" or (not asked.answer and is_question(kb, asked.query))
+
+
+def named_bodies(kb: KnowledgeBase, asked: SearchRequest) -> frozenset[str]:
+    """Bodies that were typed or filtered by, under their names here: 市发改委 is 市发展改革委.
+
+    Clauses are found by them though the words typed do not stand there, so that nothing in the
+    snippet is highlighted: the hit shows the body itself.
+    """
+    known = [body.body for body in kb.bodies()]
+    typed = (body.name for mention in find_bodies(asked.query, known) for body in mention.resolution.bodies)
+    filtered = (body.name for name in asked.filters.bureaus for body in resolve(name, known).bodies)
+    return frozenset((*typed, *filtered))
 
 
 def _is_offered(answer: AnswerCard | None, shown: bool) -> bool:

@@ -44,7 +44,7 @@ def targets(kb: KnowledgeBase) -> TargetsPage:
     if bureau:
         found = of_body(kb, found, bureau)
     ordered = in_order(kb, found, sort, backwards)
-    kinds = Counter(t.kind for t in found)
+    kinds: Counter[str] = Counter(t.kind for t in found)
     size = int(current_app.config["LEDGER_PAGE_SIZE"])
     asked = {"year": year, "kind": kind, "document": document, "bureau": bureau}
 
