@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from page_columns import in_columns
 from test_targets import ledger
 
 PIPES = """一、主要目标
@@ -114,6 +115,50 @@ def test_one_cell_a_line() -> None:
         ("fact", "常住人口城镇化率", "=", "60.5", "%", 2020, ""),
         ("target", "常住人口城镇化率", "~", "65", "%", 2025, "预期性"),
     ]
+
+
+NAMES = ("森林覆盖率", "空气优良天数比率", "地表水优良比例", "绿色建筑占比", "常住人口城镇化率", "燃气普及率")
+
+#: 属性 as printed beside the six rows (None: a line of its own), and whom it holds for.
+KINDS = [
+    (["约束性"] * 4 + ["预期性"] * 2, ["约束性"] * 4 + ["预期性"] * 2),
+    # printed in the middle of cells that fill the column
+    (["", "约束性", "", "", "预期性", ""], ["约束性"] * 3 + ["预期性"] * 3),
+    (["", "", "约束性", "", "", "预期性"], ["约束性"] * 5 + ["预期性"]),
+    # where the cells cannot be told, a word holds for its own line alone
+    (["约束性", "", "", "", "预期性", ""], ["约束性", "", "", "", "预期性", ""]),
+    (["", "", "约束性", "", "", ""], ["", "", "约束性", "", "", ""]),
+    (["", "约束性", "", "", "", ""], ["", "约束性", "", "", "", ""]),
+    (["", "", "", "", "", ""], ["", "", "", "", "", ""]),
+]
+
+
+@pytest.mark.parametrize(("printed", "meant"), KINDS)
+def test_a_kind_printed_once_for_several_rows(printed: list[str], meant: list[str]) -> None:
+    heads = ("指标", "单位", "2020年", "2025年", "属性")
+    cells = [(name, "%", "10", "20", kind) for name, kind in zip(NAMES, printed, strict=True)]
+    text = "一、主要目标\n" + in_columns((20, 6, 8, 8, 8), [heads, *cells])
+    assert [row[6] for row in rows(text) if row[0] == "target"] == meant
+
+
+def test_a_kind_between_two_rows_is_that_of_both() -> None:
+    cells = [
+        ("指标", "单位", "2020年", "2025年", "属性"),
+        ("森林覆盖率", "%", "10", "20", ""),
+        ("", "", "", "", "约束性"),
+        ("燃气普及率", "%", "10", "20", ""),
+        ("绿色建筑占比", "%", "10", "20", "预期性"),
+    ]
+    found = rows("一、主要目标\n" + in_columns((20, 6, 8, 8, 8), cells))
+    assert [row[6] for row in found if row[0] == "target"] == ["约束性", "约束性", "预期性"]
+
+
+def test_an_empty_cell_between_pipes_is_empty() -> None:
+    lines = "".join(
+        f"| {name} | % | 10 | 20 | {'约束性' if at == 1 else ''} |\n" for at, name in enumerate(NAMES[:3])
+    )
+    found = rows("一、主要目标\n| 指标 | 单位 | 2020年 | 2025年 | 属性 |\n" + lines)
+    assert [row[6] for row in found if row[0] == "target"] == ["", "约束性", ""]
 
 
 @pytest.mark.parametrize("text", [PIPES, TABS, LAYOUT, FLAT])

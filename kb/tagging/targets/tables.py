@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.tagging.numerals import fold
 from kb.tagging.targets.table_cells import RATE_HEAD, YEAR_HEAD, Cell, Column, Lines, is_head, read_header
@@ -53,6 +53,8 @@ _MAY_DATE = re.compile(r"(?:19|20)\d{2}|目标值|现状|基期|基准")
 _MOST_IDLE = 12
 _MOST_HEADS = 9
 _MAX_BLANK = 3
+#: Where signs part the columns, an empty cell is printed, and nothing stands in the middle of several.
+_SET_APART = re.compile(r"[|\t]")
 _NOTE = re.compile(r"[ \u3000]*(?:注|备注|说明|附注)[：:]")
 
 
@@ -109,7 +111,8 @@ def _read_columns(text: str, lines: Lines, at: int, document_year: int | None) -
         columns = sorted(
             [*columns, Column("rate", None, head[0].middle, head[0].text)], key=lambda c: c.middle
         )
-    rows: list[TableRow] = []
+    rows: list[list[TableRow]] = []  # the values of one printed row together
+    kinds: list[tuple[float, str]] = []  # 属性 where printed: 1 beside the second row, 1.5 below it
     names: list[tuple[int, int]] = [(cell.start, cell.end) for cell in lines[at]]
     row, blank, idle, last = at + 1, 0, 0, at
     while row < len(lines) and blank <= _MAX_BLANK and idle <= _MOST_IDLE:
@@ -124,7 +127,9 @@ def _read_columns(text: str, lines: Lines, at: int, document_year: int | None) -
                 return None  # heads upon heads
             if again is None:
                 found, name = _row(text, lines, row, columns, document_year)
-                rows += found
+                if kind := _printed_kind(cells):
+                    kinds.append((len(rows) if found else len(rows) - 0.5, kind))
+                rows += [found] if found else []
                 names += name
                 blank, idle = 0, 0 if found else idle + 1
             else:
@@ -133,7 +138,38 @@ def _read_columns(text: str, lines: Lines, at: int, document_year: int | None) -
         row += 1
     if not rows:
         return None
-    return Table(lines[at][0].start, lines[last][-1].end, tuple(rows), tuple(names)), row
+    if not _SET_APART.search(text, lines[at][0].start, lines[at][-1].end):
+        rows = _with_merged_kinds(rows, kinds)
+    values = tuple(value for found in rows for value in found)
+    return Table(lines[at][0].start, lines[last][-1].end, values, tuple(names)), row
+
+
+def _printed_kind(cells: Sequence[Cell]) -> str:
+    """约束性 or 预期性 where a line prints it."""
+    kind = next((m.group() for cell in reversed(cells) if (m := BINDING.search(cell.text))), "")
+    return {"约束": "约束性", "预期": "预期性"}.get(kind, kind)
+
+
+def _with_merged_kinds(
+    rows: Sequence[list[TableRow]], kinds: Sequence[tuple[float, str]]
+) -> list[list[TableRow]]:
+    """属性 printed once for several rows, in the middle of its cell: for all that the cell spans.
+
+    Only where the cells, each as far above its word as below, fill the column from the first row to
+    the last; else the print does not say whose a word is, and it holds for its own line alone.
+    """
+    spread: list[str] = []
+    for middle, kind in kinds:
+        rest = 2 * middle - 2 * len(spread) + 1  # rows from the last cell's end to this one's
+        if rest < 1 or rest != int(rest):
+            return list(rows)
+        spread += [kind] * int(rest)
+    if len(spread) != len(rows):
+        return list(rows)
+    return [
+        [value if value.kind == "fact" else replace(value, commitment=kind) for value in found]
+        for found, kind in zip(rows, spread, strict=True)
+    ]
 
 
 def _row(
@@ -148,8 +184,7 @@ def _row(
         return [], [(cell.start, cell.end) for cell in cells]
     if len(name) <= 4:
         name = _wrapped_name(lines, at, name)
-    binding = next((m.group() for cell in reversed(cells) if (m := BINDING.search(cell.text))), "")
-    binding = {"约束": "约束性", "预期": "预期性"}.get(binding, binding)
+    binding = _printed_kind(cells)
     if stripped := NAME_UNIT.search(name):
         unit, name = unit or stripped["unit"], name[: stripped.start()]
     name = _LOOSE.sub("", name)
