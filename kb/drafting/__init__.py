@@ -13,12 +13,21 @@ from kb.drafting.draft import Draft, library, read
 from kb.drafting.duties import check_duties
 from kb.drafting.figures import check_figures
 from kb.drafting.files import FORMATS, checked, draft_text, read_draft
-from kb.drafting.items import DraftCheck, Item, Verdict
+from kb.drafting.items import VERDICTS, DraftCheck, Item, Verdict
 from kb.drafting.pointers import Pointer, check_pointers, check_titles, find_pointers
 from kb.drafting.quotations import check_quotations
 from kb.indexing.knowledge_base import KnowledgeBase
 
-__all__ = ["FORMATS", "DraftCheck", "Item", "check_draft", "draft_record", "draft_text", "read_draft"]
+__all__ = [
+    "FORMATS",
+    "VERDICTS",
+    "DraftCheck",
+    "Item",
+    "check_draft",
+    "draft_record",
+    "draft_text",
+    "read_draft",
+]
 
 
 def check_draft(kb: KnowledgeBase, text: str) -> DraftCheck:

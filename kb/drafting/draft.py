@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -19,7 +19,7 @@ from kb.cleaning import CleanText, clean
 from kb.comparing.ngrams import TextIndex
 from kb.document_numbers import key
 from kb.indexing.knowledge_base import KnowledgeBase
-from kb.model import Assignment, Clause, Document, Span, Tags, Target
+from kb.model import Assignment, Clause, Document, Reference, Span, Tags, Target
 from kb.segmenting import segment, split_sentences
 from kb.tagging import tag
 from kb.tagging.references import link
@@ -168,8 +168,21 @@ def read(text: str, held: Library) -> Draft:
     clauses = segment(document, cleaned).clauses
     tags = tag(document, clauses, cleaned)
     linked = link(tags.references, held.documents)
-    tags = Tags(tags.assignments, tags.sectors, tags.targets, linked, tags.findings)
+    targets = tuple(_without_years_of_titles(target, text, tags.references) for target in tags.targets)
+    tags = Tags(tags.assignments, tags.sectors, targets, linked, tags.findings)
     return Draft(document, cleaned, clauses, tags, _sentences(text, cleaned, tags, held))
+
+
+def _without_years_of_titles(target: Target, text: str, references: Sequence[Reference]) -> Target:
+    """「《…行动计划（2024-2025年）》提出，每年认定10家」: the title's years are no deadline of the 10."""
+    first = max(text.rfind(mark, 0, target.start) + 1 for mark in "。；\n")
+    titles = [r for r in references if r.kind == "title" and first <= r.start and r.end <= target.start]
+    if not target.deadline or not any(target.deadline in text[r.start : r.end] for r in titles):
+        return target
+    said = text[first : target.end]
+    for r in reversed(titles):
+        said = said[: r.start - first] + "，" + said[r.end - first :]
+    return target if target.deadline in said else replace(target, deadline="", year=None)
 
 
 def _region(text: str, held: Library) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.comparing.ngrams import letters
+from kb.document_numbers import find_document_numbers
 from kb.drafting.differing import compared
 from kb.drafting.draft import Draft, Library, Measure
 from kb.drafting.items import Item, Source, Verdict
@@ -125,6 +126,8 @@ def _matter(draft: Draft, held: Library, rows: Sequence[Assignment], *, part: bo
         stops = [at for mark in "，；" if (at := text.find(mark, rows[-1].end, last)) >= 0]
         first, last = max(first, listed.start), min(stops, default=last)
     left = text[first:last]
+    for number in reversed(find_document_numbers(left)):  # 「…负责（国办发〔2018〕129号）」: where it is said
+        left = left[: number.start] + "，" + left[number.end :]
     for mention in reversed(find_bodies(left, held.bodies)):
         left = left[: mention.start] + "，" + left[mention.end :]
     for row in rows:

@@ -16,6 +16,9 @@ Kind = Literal["quote", "number", "responsibility", "reference"]
 Verdict = Literal["consistent", "contradicted", "not_found"]
 Pieces = tuple[tuple[str, bool], ...]
 
+#: What a reader sees, what needs attention first.
+VERDICTS: dict[Verdict, str] = {"contradicted": "不一致", "not_found": "未找到", "consistent": "一致"}
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
