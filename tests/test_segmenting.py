@@ -617,6 +617,27 @@ def test_find_number_finds_an_article_without_its_chapter():
     assert find_number("乱写", clauses) == ()
 
 
+def test_find_number_looks_into_the_only_annex_that_has_it():
+    body = f"一、甲\n{BODY}\n附件1\n方案\n一、乙\n（一）丙\n附件2\n表\n一、丁\n（二）戊\n{BODY}"
+    clauses = segmented(body).clauses
+    assert [c.path for c in find_number("一、", clauses)] == ["1"]  # the body's own comes first
+    assert [c.path for c in find_number("一、（一）", clauses)] == ["a1/1.1"]
+    assert [c.path for c in find_number("附件2一、", clauses)] == ["a2/1"]
+    assert [c.path for c in find_number("附件2", clauses)] == ["a2/0"]
+    assert find_number("附件2一、（一）", clauses) == ()
+    bare = segmented(f"附件1\n方案\n一、乙\n{BODY}\n附件2\n表\n一、丁\n{BODY}").clauses
+    assert find_number("一、", bare) == ()  # in either of two annexes: not said which
+
+
+def test_the_only_annex_of_a_notice_without_numbers_is_the_plan():
+    notice = f"关于印发节水方案的通知\n各区：\n现印发给你们。\n附件\n节水方案\n一、甲\n（一）乙\n{BODY}"
+    assert [c.path for c in segmented(notice).clauses] == ["0", "1", "1.1"]
+    numbered = notice.replace("现印发给你们。", f"现印发给你们。\n一、抓好落实。{BODY}\n二、及时报告。{BODY}")
+    assert [c.path for c in segmented(numbered).clauses] == ["0", "1", "2", "a1/0", "a1/1", "a1/1.1"]
+    two = notice.replace("\n附件\n", "\n附件1\n") + f"\n附件2\n指标表\n一、丙\n{BODY}"
+    assert [c.path for c in segmented(two).clauses] == ["0", "a1/0", "a1/1", "a1/1.1", "a2/0", "a2/1"]
+
+
 # --- sentences ------------------------------------------------------------------------------
 
 SENTENCES = [

@@ -267,18 +267,33 @@ def parse_number(text: str) -> str | None:
 def find_number(text: str, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     """The clauses that a number as written means: 「第五条」 also where it stands in 第二章.
 
-    The exact path first; else clauses whose own number ends so, kind for kind (so that 第五条 is
-    never 五、).
+    The exact path first, in the only annex that has it where the body has not (附件1 may be the plan
+    itself); else clauses whose own number ends so, kind for kind (so that 第五条 is never 五、).
     """
     wanted = read_number(text)
     if wanted is None:
         return ()
-    exact = tuple(clause for clause in clauses if _plain(clause.path) == wanted.path)
+    exact = _exactly(clauses, wanted)
     chains = ((clause, read_number(clause.number)) for clause in clauses if clause.number)
     kinds = tuple(kind for kind, _ in wanted.steps)
     if None in kinds or "article" not in kinds:
         return exact
     return tuple(clause for clause, number in chains if number and _ends_with(number, wanted))
+
+
+def _exactly(clauses: Sequence[Clause], wanted: Number) -> tuple[Clause, ...]:
+    """The clauses with a path, document by document: in the body, or else in its only annex that has it."""
+    found: dict[str, dict[str, list[Clause]]] = {}
+    for clause in clauses:
+        annex, _, path = _plain(clause.path).rpartition("/")
+        if path == wanted.path.rpartition("/")[2] and wanted.annex in (0, int(annex[1:] or 0)):
+            found.setdefault(clause.document, {}).setdefault(annex, []).append(clause)
+    body = annex_prefix(wanted.annex).rstrip("/")
+    chosen = (
+        next(iter(places.values())) if len(places) == 1 and wanted.steps else places.get(body, [])
+        for places in found.values()
+    )
+    return tuple(clause for held in chosen for clause in held)
 
 
 def _plain(path: str) -> str:

@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from kb.cleaning import CleanText
 from kb.cleaning import clean as clean_text
 from kb.model import Clause, Document, Finding, Segmentation, Span
-from kb.segmenting.candidates import find_candidates
+from kb.segmenting.candidates import Candidate, find_candidates
 from kb.segmenting.headings import Heading, read_heading, settle_headings
 from kb.segmenting.lines import Line, contents_lines, find_annexes, note_lines, split_lines
+from kb.segmenting.numbering import Label
 from kb.segmenting.outline import Unit, build_outline
 from kb.segmenting.recovered import recover
 from kb.segmenting.sentences import split_sentences
@@ -28,8 +29,14 @@ def segment(document: Document, clean: CleanText | None = None) -> Segmentation:
     annexes = find_annexes(lines, contents)
     skipped = contents | annexes.listed | frozenset(annexes.starts) | note_lines(cleaned.text, lines)
     candidates = recover(cleaned.text, lines, skipped, find_candidates(cleaned.text, lines, skipped))
-    units = build_outline(candidates, annexes.starts)
+    starts = {} if _is_the_plan(annexes.starts, candidates) else annexes.starts
+    units = build_outline(candidates, starts)
     return _Builder(document, cleaned, lines, units, annexes.names).build()
+
+
+def _is_the_plan(annexes: Mapping[int, Label], candidates: Sequence[Candidate]) -> bool:
+    """A notice without numbers of its own and its only annex: the plan, cited as 二、（一） alone."""
+    return len(annexes) == 1 and not any(c.strong and c.line < min(annexes) for c in candidates)
 
 
 class _Builder:
