@@ -20,6 +20,9 @@ from kb.tagging.labels import ROLES as ROLE_NAMES
 
 #: 除了牵头还负责什么, 除牵头任务以外
 _BESIDE_ROLE = re.compile(r"除(?:了|去|开)?(?:其)?(?:自己)?(?P<role>牵头|主办|配合|协助|协办)")
+# 排在第一位的任务, 列首位: no role, but asked for as if it were one
+_FIRST = re.compile(r"(?:排在?|列在?|位列|名列)(?:牵头单位|责任单位|名单)?的?(?:第一|首位|最前)")
+_ALONE = re.compile(r"单独|独自|独立(?:负责|承担)|只由|仅由|一家负责")
 #: 除了煤电还负责什么
 _BESIDE = re.compile(r"除(?:了|去|开)?$")
 
@@ -33,11 +36,12 @@ def body_tasks(context: Context) -> Answer:
     bodies = question.known_bodies
     how = _combination(context, bodies)
     rows = _rows(context, bodies, how)
+    rows, standing = _standing(context, rows)
     roles = _asked_roles(context)
     within, limits = _limits(context)
     if within is not None:
         rows = [a for a in rows if a.clause in within]
-    reading = f"按责任单位＝{joined(bodies, how)}{''.join(limits)} 查询"
+    reading = f"按责任单位＝{joined(bodies, how)}{''.join(limits)}{standing} 查询"
     if not rows:
         return no_tasks(context, bodies, _rows(context, bodies, how), reading, how)
     if roles is None:
@@ -48,6 +52,22 @@ def body_tasks(context: Context) -> Answer:
     if not asked:
         return no_such_role(context, bodies, rows, reading, named, how)
     return task_answer(context, bodies, asked, reading, how)
+
+
+def _standing(context: Context, rows: list[Assignment]) -> tuple[list[Assignment], str]:
+    """Rows in which the body stands first in its list, or alone, where the question asks for those."""
+    kb, text = context.kb, context.question.text
+    if _FIRST.search(text):
+        return [a for a in rows if not _named_before(context, a)], "、排在名单第一位"
+    if _ALONE.search(text):
+        lists = ((a, [o for o in kb.assigned(a.clause) if o.list_span == a.list_span]) for a in rows)
+        return [a for a, listed in lists if len({o.surface for o in listed}) == 1], "、单独列名"
+    return rows, ""
+
+
+def _named_before(context: Context, row: Assignment) -> bool:
+    listed = (o for o in context.kb.assigned(row.clause) if o.list_span == row.list_span)
+    return any(o.start < row.start for o in listed)
 
 
 def _combination(context: Context, bodies: Sequence[Body]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kb.answering.evidence import Context
 from kb.answering.library import Library
@@ -59,7 +59,7 @@ def numbered(context: Context) -> tuple[Clause, ...]:
     for document in (d.id for d in kb.documents() if d.id in grouped):
         clauses = tuple(sorted(grouped[document], key=lambda c: c.order))
         exact = [c for c in find_number(question.number.read_as, clauses) if _same_kind(c, wanted)]
-        found += exact or _counted_on(wanted, clauses)
+        found += exact or _counted_on(wanted, clauses) or _as_item(wanted, kb.clauses((document,)))
     return tuple(found)
 
 
@@ -82,6 +82,18 @@ def _counted_on(wanted: Number, clauses: tuple[Clause, ...]) -> tuple[Clause, ..
         if c.number and (number := read_number(c.number)) and number.steps[-1:] == wanted.steps
         if number.annex == wanted.annex
     ]
+    return tuple(found) if len(found) == 1 else ()
+
+
+def _as_item(wanted: Number, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """第14条 of a text without articles: the one item numbered 14 or （十四）."""
+    if len(wanted.steps) != 1 or wanted.steps[0][0] != "article":
+        return ()
+    read = [(c, number) for c in clauses if c.number and (number := read_number(c.number))]
+    if any(step[0] == "article" for _, number in read for step in number.steps):
+        return ()
+    kinds = ("arabic", "cn_bracket")
+    found = [c for c, n in read if n.steps[-1][0] in kinds and n.steps[-1][1:] == wanted.steps[0][1:]]
     return tuple(found) if len(found) == 1 else ()
 
 

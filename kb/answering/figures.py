@@ -16,6 +16,7 @@ from kb.answering.evidence import Context, statement, title, unique
 from kb.answering.indicators import match_indicator, match_words, words_of
 from kb.answering.ledger_rows import figures_answer, ledger, listed, said, where, years_said
 from kb.answering.slots import Figure
+from kb.indexing.tokens import fold
 from kb.model import Answer, Target
 
 #: Figures of other places that are shown as the nearest.
@@ -51,6 +52,9 @@ def target_value(context: Context) -> Answer | None:
         rows = [row for row in rows if row.baseline_year in question.baselines] or rows
     if question.asks("targets") and any(row.kind not in ("fact", "threshold") for row in rows):
         rows = [row for row in rows if row.kind not in ("fact", "threshold")]
+    conditions = [fold(f"{f.value}{f.unit}") for f in question.figures]
+    if conditions:  # 首次突破1000亿元的企业要几家: a figure of the question inside the indicator
+        rows = [r for r in rows if all(c in fold(r.indicator) for c in conditions)] or rows
     if any(row.value for row in rows) and question.asks("amount", "compare"):
         rows = [row for row in rows if row.value]
     sentence, computed = _value_sentence(context, rows)

@@ -108,6 +108,7 @@ class IndicatorIndex:
             held.sort(key=lambda p: self.rows[p].value_span.start)
         self._clauses = tuple(self._by_clause)
         self._texts = JoinedTexts(_flat(kb.folded_text(kb.clause(c))) for c in self._clauses)
+        self._titles = {d.id: normal(d.title) for d in kb.documents()}
         self._stretches: dict[int, Stretch] = {}
 
     def naming(self, word: str) -> frozenset[int]:
@@ -121,6 +122,15 @@ class IndicatorIndex:
         if _turned(word):
             clauses = clauses | self._texts.holding(_turned(word))
         return {row for c in clauses for row in self._by_clause[self._clauses[c]]}
+
+    def titled(self, position: int, word: str) -> bool:
+        """Whether the title of the row's document holds a word."""
+        return holds(self._titles[self.rows[position].document], word)
+
+    def of_titles(self, word: str) -> set[int]:
+        """Rows of the documents whose title holds a word."""
+        named = {document for document, title in self._titles.items() if holds(title, word)}
+        return {p for p, row in enumerate(self.rows) if row.document in named} if named else set()
 
     def stretch(self, position: int) -> Stretch:
         """What stands around a row's figure."""

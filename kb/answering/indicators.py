@@ -100,7 +100,7 @@ def _candidates(
         if found is not None and found <= naming[word]:
             continue
         shares = {p for p in found or () if _unit_says(word, index.rows[p])}
-        holding = naming[word] | index.around(word) | shares
+        holding = naming[word] | index.around(word) | shares | index.of_titles(word)
         found = holding if found is None else found & holding
     return found or _shares_around(index, wanted, telling)
 
@@ -129,6 +129,7 @@ def _tier(index: IndicatorIndex, position: int, wanted: Sequence[str], inside: S
     extra = [w for w in more if not any(holds(w, a) for a in asked)]  # 公积金 is 住房公积金
     stretch = index.stretch(position)
     telling = [w for w in inside if w not in words_named("generic")]
+    missing = [w for w in missing if not (telling and index.titled(position, w))]
     if telling and not extra:
         around = f"{stretch.wide}，{stretch.before}"
         if all(holds(around, w) for w in missing):

@@ -23,6 +23,8 @@ CHANGES = {"level": "", "increase": "提高 ", "decrease": "下降 "}
 #: What ends a part of a sentence, and the longest part worth saying in an answer's sentence.
 PART_ENDS = "，。；\n"
 LONGEST_PART = 200
+#: What stands between a deadline and its figure is said as well up to this length.
+FAR = 40
 #: Rows looked at for what may be asked next.
 LOOKED_AT = 50
 #: Rows said in the answer's sentence; the rest stands in the table.
@@ -122,7 +124,8 @@ def _part(context: Context, row: Target) -> tuple[str, str]:
         if above < 0 or said_above in sentence[start:end]:
             continue
         further = max((sentence.rfind(mark, 0, above) for mark in PART_ENDS), default=-1) + 1
-        if _figures_between(context, row, held.start + above, held.start + start):
+        far = start - further > FAR and said_above == row.deadline
+        if far or _figures_between(context, row, held.start + above, held.start + start):
             missing.append(said_above)
         else:
             start = min(start, further)

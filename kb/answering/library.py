@@ -20,6 +20,7 @@ from kb.indexing.knowledge_base import KnowledgeBase, SpanLike
 from kb.indexing.tokens import fold
 from kb.model import Assignment, Clause, Document, Filters, Reference, SectorTag, Target
 from kb.tagging.bureaus.names import Body
+from kb.tagging.bureaus.repeats import in_every_list
 
 T = TypeVar("T")
 
@@ -198,13 +199,13 @@ class Library:
             yield from self.base.assignments(document=document)
 
     def assigned(self, clause: str) -> tuple[Assignment, ...]:
-        """Assignments of a clause, in the order of print."""
+        """Assignments of a clause, in the order of print, a row for each list that names a body."""
         return tuple(self._assigned.get(clause, ()))
 
     @cached_property
     def _assigned(self) -> dict[str, list[Assignment]]:
         found: dict[str, list[Assignment]] = {}
-        for row in self.base.assignments():
+        for row in in_every_list(self.base.assignments()):
             found.setdefault(row.clause, []).append(row)
         return found
 
@@ -215,8 +216,8 @@ class Library:
         return tuple(c for c in self._by_id.values() if c.id in wanted)
 
     def assignments_of(self, body: Body) -> tuple[Assignment, ...]:
-        """Assignments of one body."""
-        return self.base.assignments(bureau=body.name, region=body.region)
+        """Assignments of one body, a row for each list that names it."""
+        return tuple(in_every_list(self.base.assignments(bureau=body.name, region=body.region)))
 
     def targets(self, documents: Sequence[str] = ()) -> tuple[Target, ...]:
         """Rows of the ledger of these documents, or of all, in document order."""

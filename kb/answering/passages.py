@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from kb.answering.evidence import Context, place, quote, sentence_at, title, unique
+from kb.answering.library import contains
 from kb.answering.matters import whose_task
 from kb.answering.question import topic_terms
 from kb.answering.suggesting import examples
-from kb.indexing.tokens import words
+from kb.indexing.tokens import fold, words
 from kb.model import Answer, Citation, Filters, Hit, Span
 from kb.searching import search
 
 #: Passages shown where no exact answer exists.
 SHOWN = 3
+#: Words that a sentence has to share with a question before it stands for an answer.
+ENOUGH = 2
 
 
 def passages(context: Context) -> Answer:
@@ -22,7 +25,8 @@ def passages(context: Context) -> Answer:
     if not _known_words(context):
         return _nothing(context, reading)
     filters = Filters(documents=question.documents)
-    result = search(kb.base, " ".join(question.topic) or context.typed, filters=filters, limit=SHOWN)
+    wanted = " ".join((*question.topic, *(place.text for place in question.places)))
+    result = search(kb.base, wanted or context.typed, filters=filters, limit=SHOWN)
     if not result.hits:
         return _nothing(context, reading)
     citations = unique(_best_sentence(context, hit) for hit in result.hits)
@@ -39,6 +43,40 @@ def passages(context: Context) -> Answer:
         paths=tuple(dict.fromkeys(c.path for c in cited)),
         citations=citations,
         suggestions=whose_task(context),
+    )
+
+
+def stating(context: Context) -> Answer | None:
+    """Sentences that hold all words of the question where no list of bodies is about it: 损失由谁承担 is
+    said of no body (由集资参与人自行承担).
+    """
+    kb, question = context.kb, context.question
+    if len(question.topic_words) < ENOUGH or question.places or question.scope:
+        return None
+    held = set.intersection(*(set(kb.holding(word)) for word in question.topic_words))
+    found = []
+    for clause in kb.in_order(held):
+        if question.documents and clause.document not in question.documents:
+            continue
+        text = kb.folded(clause.document)
+        for span in clause.sentences:
+            if all(contains(text[span.start : span.end], w) for w in question.topic_words):
+                found.append(sentence_at(kb, clause, span.start, span.end))
+    if not found:
+        return None
+    shown = unique(found[:SHOWN])
+    first = kb.clause(shown[0].clause)
+    return Answer(
+        question=context.typed,
+        intent="passages",
+        status="passages",
+        answer=f"没有条款列明责任单位。相关的原文见{title(kb, first.document)}{place(kb, first)}。",
+        reading=f"按内容检索：{question.about}",
+        count=len(shown),
+        clauses=tuple(dict.fromkeys(c.clause for c in shown)),
+        paths=tuple(dict.fromkeys(c.path for c in shown)),
+        citations=shown,
+        reason=f"列明责任单位的条款都没有提到“{question.about}”。",
     )
 
 
@@ -80,7 +118,7 @@ def _best_sentence(context: Context, hit: Hit) -> Citation:
     kb = context.kb
     clause = kb.clause(hit.clause)
     text = kb.folded(clause.document)
-    wanted = topic_terms(context.question)
+    wanted = topic_terms(context.question) | {fold(place.text) for place in context.question.places}
 
     def shared(span: Span) -> int:
         sentence = text[span.start : span.end]

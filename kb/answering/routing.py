@@ -120,6 +120,8 @@ def _about_who(context: Context) -> Answer:
     found = matters.responsible_for(context)
     if found.status == "not_found" and question.asks("report"):
         return deadlines.deadlines(context) or found
+    if found.status == "not_found" and (said := passages.stating(context)):
+        return said
     return found
 
 

@@ -70,6 +70,8 @@ def find_cues(text: str) -> tuple[frozenset[str], tuple[Span, ...]]:
             found.add(name)
             if span.end - span.start > 1 and name not in _SHARED:
                 spans.append(span)
+    if "without" in found and not any(p in _WHETHER.sub("", text) for p in _lexicon()[0]["without"]):
+        found.discard("without")
     for match in _HOLDS.finditer(text):
         found |= {"define", "defined"}
         spans.append(Span(*match.span()))
@@ -79,6 +81,8 @@ def find_cues(text: str) -> tuple[frozenset[str], tuple[Span, ...]]:
     return frozenset(found), tuple(spans)
 
 
+# 有任务没有, 有没有任务: whether, not without
+_WHETHER = re.compile(r"有没有|有[^，。？?没]{0,6}没有(?=[？?。]|$)")
 # 多大面积算大型公共建筑: asks where a term begins to hold
 _HOLDS = re.compile(r"(?:多[大高少重长]|什么样|怎样|哪些)的?[一-龥]{0,4}?(?:才?能?算(?:作|是)?|属于|叫做)")
 
