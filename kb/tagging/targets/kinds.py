@@ -22,6 +22,8 @@ _BUDGET = re.compile(r"财政[^，。；]{0,6}安排")
 _SETTLED = re.compile(r"村|寨|小区|社区|院落|聚居")
 _GRANT = re.compile(r"给予|予以|最高|奖励")
 _GIVEN = re.compile(r"给予|奖励|奖补|补助|补贴|资助|扶持|贴息|返还|补偿|最高(?!不超过)|发放")
+#: 补助金额, 支持额度
+_GRANTS = re.compile(r"(?:支持|补助|补贴|奖励|奖补|资助|贴息|扶持|补偿)(?:金额|额度|比例|标准|资金|总额)\Z")
 _PENALTY = re.compile(listed("penalty"))
 _FACT = re.compile(guarded("fact"))
 _COUNTED = re.compile(rf"(?:{listed('counted_noun')})(?:等)?\Z")
@@ -32,7 +34,10 @@ PER = re.compile(r"每(?:[十百千万]*|新?认定|新?增加?|引进|培育|�
 #: 有效期为5年, 试点期限为3年 say how long something lasts.
 _RUNS = re.compile(r"(?:期|期限)\Z")
 _GRANTED_FOR = re.compile(r"(?:补贴|补助|奖补|贴息|资助|扶持|补偿|减免|享受)(?:政策)?(?:期|期限|时间|年限)\Z")
+_PROPORTION = re.compile(r"(?:比例|比重)\Z")
 _HOLDS = re.compile(r"(?:有效|公示|试行|过渡)期限?\Z")
+_GIVES_BACK = re.compile(r"返还|退还|给予|补贴|补助|奖补|资助|减免")
+_STEP = re.compile(r"每(?:达到?|超过?|满|新?增加?|增长)\Z")
 _SOURCE = re.compile(r"(?:围绕|依托|聚焦|针对|现有|原有|按照|涉及|涵盖|包括|包含|共有|分为|以|由|上述|这)\Z")
 
 
@@ -60,6 +65,8 @@ def kind_of(
     """
     figure, left, right = reading.figure, reading.left, reading.right
     before = text[max(reading.part_start, figure.start - 12) : figure.start]
+    if figure.group == "money" and _STEP.search(before):
+        return "threshold"  # 零售额增量每达1000万元，给予6万元奖励
     if PER.search(before):
         return None  # 每5所幼儿园: the base of a ratio
     if figure.chinese and not _counts(text, reading, past):
@@ -114,6 +121,8 @@ def _is_condition(text: str, reading: Reading) -> bool:
         return True  # 淘汰35蒸吨/小时及以下燃煤锅炉
     if figure.group == "people" and figure.tail and right.kind == "of":
         return True  # 20人以上的自然村
+    if figure.group == "percent" and right.kind == "of" and _PROPORTION.search(text, right.start, right.end):
+        return False  # 按不低于30%的车位比例建设
     if left.verb or (right.kind == "of" and text.startswith("目标", right.start)):
         return False  # 产值达到1000亿元的目标基本实现
     if right.kind == "of" and (
@@ -186,8 +195,11 @@ def _is_support(text: str, reading: Reading) -> bool:
         return False
     start, end = reading.part_start, reading.part_end
     near = text[start:end]
+    if left.comparator == "<=" and _GRANTS.search(text, left.start, left.end):
+        return True  # 单个项目支持额度不超过项目投资额的15%
     if figure.group == "percent":
         given = _GIVEN.search(text, figure.end, end + 10) or _GIVEN.search(text, start, left.start)
+        given = given or _GIVES_BACK.match(text, left.start, left.end)  # 返还其实际缴纳失业保险费的50%
         taxed = text.startswith("征收", figure.end) or text[figure.start - 2 : figure.start] == "减按"
         return taxed or (given is not None and not (left.predicate and left.change != "level"))
     if left.comparator == "<=" and _GRANT.search(text, max(0, start - 60), start):

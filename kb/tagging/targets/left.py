@@ -152,7 +152,7 @@ def _after_verbs(state: Backwards, start: int, told: bool) -> tuple[int, Change]
 def _noun(state: Backwards, start: int) -> tuple[int, int, bool]:
     """The noun's own span, and whether it is but a verb."""
     text, end = state.text, state.end
-    while end > start and text[end - 1] in " ，、：的":
+    while end > start and text[end - 1] in " ，、：的每":
         end -= 1
     if (shares := _EACH_SHARE.search(text, max(start, end - 4), end)) and shares.start() > start:
         end = shares.start()  # 货物贸易和实际利用外资|分别占比|达30%和20%

@@ -20,6 +20,8 @@ _GIFT = re.compile(
     r"(?:财政|专项|配套|运营|建设|购置|租金|贷款|电价|资金)?(?:补贴|补助|奖补|贴息)|一次性奖励|奖励|资助|扶持|返还|补偿"
     r"|奖金|资金|经费|罚款|罚金"
 )
+#: 单个项目支持额度 is what is given
+_GRANTED = re.compile(r"(?:金额|额度|标准|资金|总额)\Z")
 #: 给予财政补贴，每家最高100万元; 单个项目最高不超过100万元: among whom it is shared out, not what is given
 _EACH = re.compile(r"(?:每|单|同一|各)[^，。；、的]{0,8}\Z")
 #: 特等奖|100万元、一等奖|50万元奖励: each sum is that of its own grade
@@ -33,7 +35,11 @@ _BARE = re.compile(
     r"|(?:覆盖|普及|利用|使用|达标|合格|渗透|参与|完成|入住|处理|回收|转化|增长|开通|替代|占有|到位|满意|贡献|达产)率)"
 )
 
+#: 停车场按|不低于30%的车位比例建设
+_BY = re.compile(r"按照?\Z")
+#: 全国80%以上钢铁产能: where, not what
 _EVERYWHERE = re.compile(r"全[国省市县区州]|各地")
+#: 占世界60%以上
 _SHARE_OF = re.compile(r"占(?![地用道])[^，。；、比例额]{1,10}")
 #: 9种主要再生资源|循环利用量达到4.5亿吨: things are counted, not their measure
 _MEASURE_OF = re.compile(
@@ -68,7 +74,7 @@ def _before_or_behind(scope: Scope, reading: Reading, kind: TargetKind, named: N
     if counted[1] <= counted[0]:
         return named
     whole = named[1] - named[0] >= 2
-    if _EVERYWHERE.fullmatch(text, *named):
+    if _EVERYWHERE.fullmatch(text, *named) or _BY.search(text, *named):
         return counted  # 全国80%以上钢铁产能
     if reading.figure.group in {"percent", "share"} and whole and not left.verb:
         # 单体建筑…的新建公共建筑|100%配建中水设施; but 持证在产的|90%大型矿山
@@ -92,6 +98,7 @@ def settled_name(scope: Scope, reading: Reading, kind: TargetKind, noun: Noun) -
         and left.comparator == "<="
         and left.given is None
         and _EACH.match(scope.text, *noun)
+        and not _GRANTED.search(scope.text, *noun)
     ):
         noun = _given_nearby(scope, reading) or noun
     if _SHARE_OF.fullmatch(scope.text, *noun):

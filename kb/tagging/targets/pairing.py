@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-_JOIN = re.compile(r"、|以及|(?<![中])和(?![谐平])|与|及(?!其)")
+#: not 普及率, 参与率, 中和
+_JOIN = re.compile(r"、|以及|(?<![中])和(?![谐平])|(?<!参)与(?!会)|(?<![普涉波遍])及(?![其时格])")
 _PARENTHESIS = re.compile(r"[（(][^（()）\n]{0,40}[）)]")
 #: Shorter than this a piece is no name of its own: 一、二、三产增加值
 _SHORTEST = 2

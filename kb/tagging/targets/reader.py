@@ -45,7 +45,7 @@ from kb.tagging.targets.terms import (
 #: A statement goes back over at most so many figures.
 _MOST_FIGURES = 4
 #: 年销售收入首次|达到2000万元、5000万元的: a condition that more than that fulfils as well
-_REACHED = re.compile(r"达(?:到|成)?(?!标)")
+_REACHED = re.compile(r"(?<!每)达(?:到|成)?(?!标)")
 #: 5亿元 10亿元: in a broken table the next figure is no name
 _NO_NAME = re.compile(rf"[\d.,]{{1,20}}(?:{either(POWERS)})?(?:{unit_pattern()})?")
 

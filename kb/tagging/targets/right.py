@@ -31,8 +31,9 @@ _VALUE_NOUN = re.compile(
     rf"的?(?:(?:{listed('value_noun')})+(?=[，,。；;、：:）)]|\Z|的|以上|和|及|且|并|左右)|(?:比例|速度|标准|幅度|税率)(?![化准厂件间煤]))"
 )
 _GIVING = re.compile(r"给予|予以|的?(?:标准|比例|额度)(?:给予|予以)")
+_BUILT = re.compile(r"(?<=比例)(?:同步|统一)?(?:建设|设计|配建|预留|配置|安装)")
 _NOUN_STOP = re.compile(
-    r"[，,。；;：:！？!?\n]|[（(](?=[^（()）\n]{0,60}[）)](?:[，,。；;：:！？!?\n、]|\Z))"
+    r"以及|[，,。；;：:！？!?\n]|[（(](?=[^（()）\n]{0,60}[）)](?:[，,。；;：:！？!?\n、]|\Z))"
 )
 #: 10万吨/年铝制品深加工、…: the size of a work belongs to that work alone.
 _SHORT_STOP = re.compile(_NOUN_STOP.pattern + "|、")
@@ -111,6 +112,8 @@ def _noun(
     verb = _NOUN_END.search(text, start + 1, end)
     if verb is not None:
         end = verb.start()
+    if (built := _BUILT.search(text, start, end)) is not None:
+        end = built.start()  # 30%的车位比例|同步建设
     opened = text.rfind("（", start, end)
     if opened > start and text.find("）", opened, end) < 0:
         end = opened
@@ -128,4 +131,6 @@ def _goes_on(text: str, start: int, following: Quantity, high: int) -> bool:
     """Whether the noun comes after the next figure: 「5个产值超100亿元|产业集群」."""
     if following.tail_end >= high or _ENDS_FIGURE.match(text, following.tail_end, high):
         return False
+    if text.find("按", start, following.start) >= 0:
+        return False  # 5种农业机械|按照不超过20%的比例补贴
     return _RELATION.search(text, start, following.start) is not None
