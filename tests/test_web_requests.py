@@ -6,6 +6,7 @@ from werkzeug.datastructures import MultiDict
 from kb.errors import InvalidQuery
 from kb.model import Filters
 from web import create_app
+from web.highlights import body_url, clause_url
 from web.request_arguments import SearchRequest, read_search, search_url, toggled, typed_text
 
 
@@ -73,3 +74,14 @@ def test_a_filter_is_put_in_and_taken_out_from_the_first_page():
     assert toggled(added, "year", "2030") == SearchRequest("供热")
     both = toggled(toggled(asked, "bureau", "市住建局"), "bureau", "市能源局")
     assert both.filters.bureaus == ("市住建局", "市能源局")
+
+
+def test_addresses_follow_the_path_that_the_site_is_served_at(tmp_path):
+    app = create_app(tmp_path)
+    found = []
+    for root in ("", "/policies", ""):
+        with app.test_request_context("/", environ_overrides={"SCRIPT_NAME": root}):
+            found.append((body_url("市能源局", "云河市"), clause_url("plan", "2.1", 3, 9)))
+    name, region = "%E5%B8%82%E8%83%BD%E6%BA%90%E5%B1%80", "%E4%BA%91%E6%B2%B3%E5%B8%82"
+    plain = (f"/body?name={name}&region={region}", "/clause/plan/2.1?start=3&end=9#quote")
+    assert found == [plain, tuple("/policies" + address for address in plain), plain]

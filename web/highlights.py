@@ -6,12 +6,17 @@ In: a clause and its tags.  Out: marks for ``web.marking``, with links to bodies
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from flask import url_for
+from flask import request, url_for
 
 from kb.model import Assignment, Clause, Reference, Span, Target
 from web import labels
 from web.marking import Mark
+
+#: Addresses remembered, under the path that the site is served at.  A document's page has some 600 of
+#: them, most of them several times over; making them anew took 40 % of its time.
+ADDRESSES = 16384
 
 
 def clause_marks(
@@ -41,11 +46,21 @@ def clause_marks(
 
 def body_url(name: str, region: str = "") -> str:
     """The page of a body."""
+    return _body_url(request.root_path, name, region)
+
+
+@lru_cache(maxsize=ADDRESSES)
+def _body_url(_root: str, name: str, region: str) -> str:
     return url_for("bodies.body", name=name, region=region or None)
 
 
 def clause_url(document: str, path: str, start: int | None = None, end: int | None = None) -> str:
     """The permalink of a clause, with the stretch to highlight where one is given."""
+    return _clause_url(request.root_path, document, path, start, end)
+
+
+@lru_cache(maxsize=ADDRESSES)
+def _clause_url(_root: str, document: str, path: str, start: int | None, end: int | None) -> str:
     if start is None or end is None:
         return url_for("clauses.clause", document=document, path=path)
     return url_for("clauses.clause", document=document, path=path, start=start, end=end, _anchor="quote")
