@@ -133,7 +133,8 @@ def _printed(document: Document, span: Span) -> bool:
 
 def _indexes(kb: KnowledgeBase) -> Iterator[str]:
     """Every clause stands in both indexes, and nothing else does."""
-    clauses = {clause.id for clause in kb.clauses() if kb.text(clause).strip()}
+    # A stretch without a sentence (blanks, the line of metadata that opens a collected text) has no entry.
+    clauses = {clause.id for clause in kb.clauses() if clause.sentences}
     known = {clause.id for clause in kb.clauses()}
     for name, held in (("全文索引", kb.fulltext.columns.clauses), ("向量", kb.vectors.clauses)):
         for clause in sorted(clauses - set(held)):
