@@ -5,8 +5,15 @@ Their contents are invented; their matters (schools, care, data) are none of the
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
 from factories import document
 from shelf import Shelf
+
+from kb.indexing.fulltext import Term
+from kb.indexing.tokens import bigrams, fold, words
 
 PLAN = """赣州市养老托育服务行动计划
 为贯彻落实《江西省养老服务条例》，结合我市实际，制定本计划。
@@ -36,8 +43,29 @@ MEASURES = """江西省政务数据管理办法
 """
 
 
+class Vocabulary:
+    """The words and pairs of characters of some texts, as the full-text index tells them."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        folded = [fold(text) for text in texts]
+        self._found = {
+            "word": Counter(token.text for text in folded for token in words(text)),
+            "bigram": Counter(token.text for text in folded for token in bigrams(text)),
+        }
+
+    def vocabulary(self) -> list[str]:
+        return list(self._found["word"])
+
+    def frequency(self, term: Term) -> int:
+        return self._found[term.kind][term.text]
+
+
 class AnsweringShelf(Shelf):
-    """The shelf with the sectors and filters that answers ask for; these texts have no sectors."""
+    """The shelf with the sectors, filters and words that answers ask for; these texts have no sectors."""
+
+    @cached_property
+    def fulltext(self) -> Vocabulary:
+        return Vocabulary(document.text for document in self.documents())
 
     def sectors(self, **keys: object) -> tuple:
         return ()

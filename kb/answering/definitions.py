@@ -26,6 +26,8 @@ def meaning(context: Context, *, strict: bool = False) -> Answer | None:
     """
     kb, question = context.kb, context.question
     term = "".join(question.topic)
+    behind = question.text[question.text.find(term) + len(term) :] if term in question.text else ""
+    term += behind[:2] if behind.startswith(("部门", "单位", "机构")) else ""
     if not term or len(term) < 2:
         return None
     wanted = set(kb.holding(term))

@@ -16,7 +16,7 @@ from kb.model import Answer, Citation, Clause, Document
 #: Words of the question that belong to the fact asked for.
 _FACT_WORDS = re.compile(
     r"发文字号|文件号|文号|发文机关|发布机关|发布单位|发文单位|印发单位|制定机关|发布机构|发布|印发|公布|发文|出台|制定|下发|颁布|发的?"
-    r"|施行|生效|实施|执行|有效期|失效|日期|号|日"
+    r"|开始|施行|生效|实施|执行|有效期|失效|日期|号|日"
 )
 _IN_FORCE = re.compile(r"施行|生效|有效期|起执行|起实施")
 

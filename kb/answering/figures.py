@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from kb.answering.asking_back import AT_ONCE, which_document
 from kb.answering.evidence import Context, statement, title, unique
+from kb.answering.indicator_index import normal
 from kb.answering.indicators import match_indicator, match_words, words_of
 from kb.answering.ledger_rows import figures_answer, ledger, listed, said, where, years_said
 from kb.answering.slots import Figure
@@ -31,6 +32,9 @@ def target_value(context: Context) -> Answer | None:
     if question.asks("explain") and not question.asks("amount", "targets", "compare") and not question.years:
         return None
     rows = _meant(context)
+    if question.asks("define") and not question.asks("amount", "targets", "compare") and not question.years:
+        # 山东通是什么平台 asks for no figure of some platform
+        rows = [r for r in rows if normal(r.indicator) == normal("".join(question.topic))]
     if not rows:
         return None
     documents = dict.fromkeys(row.document for row in rows)

@@ -11,12 +11,15 @@ from kb.indexing.bodies import BodyRecord
 from kb.indexing.tokens import fold
 from kb.model import Answer
 
+# 国务院金融管理部门包括哪些: who belongs to a group, not what it does
+_MADE_OF = re.compile(r"(?:包括|包含|是指|指的是|有)(?:哪些|哪几个|什么|谁)(?:部门|单位|机构)?[？?。]?$")
+
 
 def group_named(context: Context) -> Answer | None:
     """市直各部门要做什么, 各县要做什么: what is asked of a group; ``None`` if none is named."""
     kb, question = context.kb, context.question
     text = question.text
-    asked = question.asks("tasks", "responsible", "content")
+    asked = question.asks("tasks", "responsible", "content") and not _MADE_OF.search(text)
     if COUNTIES.search(text) and asked and all(COUNTIES.search(p) for p in question.topic):
         return county_duties(context, ())
     if not asked:

@@ -18,6 +18,8 @@ from kb.answering.topic import longest_words
 from kb.indexing.tokens import fold
 from kb.model import Target
 
+#: Characters behind a figure that may say what it is: 处集资金额20%以上1倍以下的罚款.
+BEHIND = 8
 _SEGMENT_END = "。；;！？\n"
 
 
@@ -34,6 +36,11 @@ def words_named(name: str) -> frozenset[str]:
     """A list of the lexicon: ``empty`` (tell nothing apart), ``generic`` (name no indicator alone)."""
     raw = tomllib.loads(files("kb.answering").joinpath("indicator_words.toml").read_text("utf-8"))
     return frozenset(raw[name]["words"])
+
+
+def wordings() -> frozenset[str]:
+    """All wordings of indicators that the lexicon brings together: 占比, 份额."""
+    return frozenset(word for pair in _synonyms() for word in pair)
 
 
 @lru_cache(maxsize=65536)
@@ -85,6 +92,7 @@ def only_divides(indicator: str, words: Sequence[str]) -> bool:
 class Stretch:
     """What stands around a figure: ``own`` up to the figures beside it, ``wide`` its whole segment,
     ``before`` the indicator before it in the same segment (新能源装机占比达到50%、发电量占比达到30%);
+    ``behind`` the next few characters (20%以上1倍以下｜的罚款);
     ``predicate`` what a share in front of its subject is a share of (90%大型矿山要达到绿色矿山标准).
     """
 
@@ -92,6 +100,7 @@ class Stretch:
     wide: str
     before: str
     predicate: str = ""
+    behind: str = ""
 
 
 class IndicatorIndex:
@@ -154,7 +163,8 @@ class IndicatorIndex:
         own_end = min((r.start for r in after), default=end)
         inherited = normal(before[-1].indicator) if before and _alike(before[-1], row) else ""
         own, wide = normal(text[own_start:own_end]), normal(text[start:end])
-        return Stretch(own, wide, inherited, _predicate(text, row, end))
+        behind = normal(text[row.value_span.end : row.value_span.end + BEHIND])
+        return Stretch(own, wide, inherited, _predicate(text, row, end), behind)
 
 
 def _predicate(text: str, row: Target, end: int) -> str:

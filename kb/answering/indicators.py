@@ -130,6 +130,10 @@ def _tier(index: IndicatorIndex, position: int, wanted: Sequence[str], inside: S
     stretch = index.stretch(position)
     telling = [w for w in inside if w not in words_named("generic")]
     missing = [w for w in missing if not (telling and index.titled(position, w))]
+    if _is_gift(wanted, stretch.behind):
+        rest = [w for w in wanted if not holds(stretch.wide, w) and not index.titled(position, w)]
+        if not rest:
+            return 3
     if telling and not extra:
         around = f"{stretch.wide}，{stretch.before}"
         if all(holds(around, w) for w in missing):
@@ -141,6 +145,11 @@ def _tier(index: IndicatorIndex, position: int, wanted: Sequence[str], inside: S
         return 5
     gives = _GIVING.search("".join(wanted))
     return 4 if gives and all(holds(stretch.wide, w) for w in wanted) else 0
+
+
+def _is_gift(wanted: Sequence[str], behind: str) -> bool:
+    """20%以上1倍以下的罚款: what is asked for stands right behind the figure."""
+    return any(_GIVING.fullmatch(word) and behind.lstrip("以上下内的").startswith(word) for word in wanted)
 
 
 def _share_of(wanted: Sequence[str], row: Target) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from kb.answering.clause_numbers import numbered
 from kb.answering.evidence import Context, paths, statement, titles, unique
 from kb.answering.library import Library
 from kb.answering.scopes import level_of, scope_level
@@ -57,6 +58,9 @@ def ledger(context: Context) -> list[Target]:
     """Rows that a question about figures may mean: of its documents, place and scope."""
     question, kb = context.question, context.kb
     rows = [row for row in kb.targets(question.documents) if row.kind != "deadline"]
+    if question.number and (clauses := numbered(context)):
+        ids = {c.id for top in clauses for c in (top, *kb.below(top))}
+        rows = [row for row in rows if row.clause in ids]
     for place in question.places:
         if not _own(context, place):
             rows = [row for row in rows if place.text in kb.folded_text(statement(kb, row))]
@@ -116,7 +120,8 @@ def _part(context: Context, row: Target) -> tuple[str, str]:
     start = max((sentence.rfind(mark, 0, at) for mark in PART_ENDS), default=-1) + 1
     ends = [found for mark in PART_ENDS if (found := sentence.find(mark, stop)) >= 0]
     end = min(ends, default=len(sentence))
-    if "分别" in sentence[start:end]:
+    conditional = row.kind in ("threshold", "support")  # 未按照规定查验的，处10万元以上50万元以下的罚款
+    if "分别" in sentence[start:end] or conditional:
         start = max(sentence.rfind(mark, 0, start) for mark in "。；\n") + 1
     missing: list[str] = []
     for said_above in (row.deadline, row.commitment):

@@ -26,10 +26,14 @@ def passages(context: Context) -> Answer:
         return _nothing(context, reading)
     filters = Filters(documents=question.documents)
     wanted = " ".join((*question.topic, *(place.text for place in question.places)))
-    result = search(kb.base, wanted or context.typed, filters=filters, limit=SHOWN)
-    if not result.hits:
+    hits = search(kb.base, wanted or context.typed, filters=filters, limit=SHOWN).hits
+    named = {clause for place in question.places for clause in kb.holding(fold(place.text))}
+    if named and not any(hit.clause in named for hit in hits):  # 历下区的定位是什么
+        places = " ".join(place.text for place in question.places)
+        hits = search(kb.base, places, mode="fulltext", filters=filters, limit=SHOWN).hits
+    if not hits:
         return _nothing(context, reading)
-    citations = unique(_best_sentence(context, hit) for hit in result.hits)
+    citations = unique(_best_sentence(context, hit) for hit in hits)
     first = kb.clause(citations[0].clause)
     cited = [kb.clause(c.clause) for c in citations]
     return Answer(

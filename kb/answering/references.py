@@ -25,11 +25,19 @@ def cited_texts(context: Context) -> Answer:
         reading = "查询制定依据"
         rows = [row for row in rows if _is_basis(context, row)]
     elif question.topic_words:
-        rows = [r for r in rows if all(w in fold(r.text) for w in question.topic_words)] or rows
+        named = [r for r in rows if all(w in fold(r.text) for w in question.topic_words)]
+        rows = named or [r for r in rows if _said_of(context, r)] or rows
     if not rows:
         reason = "文件没有写明制定依据。" if question.asks("basis") else "文件没有引用其他文件。"
         return Answer(context.typed, "references", "not_found", reason, reading, reason=reason)
     return _answer(context, rows, reading, "依据" if question.asks("basis") else "引用")
+
+
+def _said_of(context: Context, row: Reference) -> bool:
+    """废止了哪个文件: the sentence that cites the text says so."""
+    kb = context.kb
+    sentence = kb.folded_text(sentence_at(kb, kb.clause(row.clause), row.start, row.end))
+    return all(word in sentence for word in context.question.topic_words)
 
 
 def _is_basis(context: Context, row: Reference) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
+from kb.answering.indicator_index import wordings
 from kb.answering.library import Library
 from kb.answering.question import Question
 from kb.answering.topic import question_words
@@ -79,7 +80,7 @@ class Words:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(self._index.vocabulary()) | self._names | question_words()
+        return frozenset(self._index.vocabulary()) | self._names | question_words() | wordings()
 
     @cached_property
     def _by_sound(self) -> dict[str, set[str]]:
@@ -115,8 +116,13 @@ class Words:
         for at in (pair, pair + 1):
             for right in self._alike(phrase[at]):
                 changed = phrase[:at] + right + phrase[at + 1 :]
+                exact = _sound(right) & _sound(phrase[at]) or right in _lookalikes().get(phrase[at], ())
+                cured = strange - len(self.strange(changed))
+                if exact and cured > 1:  # 护理形床位: no word, but both pairs stand with 型
+                    yield _Change(at, right, at - 1, at + 2, cured)
                 for start, end in self._word_over(changed, pair):
-                    cured = strange - len(self.strange(changed))
+                    if end - start == len("步骤") and not exact:
+                        break  # 步走 is no 步骤
                     if cured > 0:
                         yield _Change(at, right, start, end, cured)
                     break
@@ -150,9 +156,14 @@ def _in_word(phrase: str, at: int) -> bool:
 @lru_cache(maxsize=8192)
 def sounds(character: str) -> frozenset[str]:
     """The readings of a character without tones; zh and z, in and ing, and the like sound the same."""
+    return frozenset(_blurred(sound) for sound in _sound(character))
+
+
+@lru_cache(maxsize=8192)
+def _sound(character: str) -> frozenset[str]:
     from pypinyin import Style, pinyin
 
-    return frozenset(_blurred(sound) for sound in pinyin(character, style=Style.NORMAL, heteronym=True)[0])
+    return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
 
 
 def _blurred(sound: str) -> str:

@@ -67,8 +67,8 @@ def _sentence(
 ) -> str:
     where = titles(context.kb, (c.document for c in clauses))
     verb = "共同列名负责" if how == "and" else "负责"
-    if how == "one" and all(a.role == "lead" for a in rows):
-        verb = "牵头"
+    if how in ("one", "and") and all(a.role == "lead" for a in rows):
+        verb = "牵头" if how == "one" else "共同牵头"
     listed = "列明" if any(a.open_list for a in rows) else "规定"
     said = f"{where}{listed}由{joined(bodies, how, rows)}{verb}的任务共{len(clauses)}项"
     lead = _led(rows)

@@ -114,6 +114,31 @@ def test_refusals_say_why(results: tuple[Result, ...]) -> None:
     assert not silent, report(silent)
 
 
+def test_every_suggestion_is_answered(results: tuple[Result, ...], kb: object, all_kb: object) -> None:
+    """No suggestion leads to a refusal, and none of an unclear question's choices back to its choice."""
+    opened = {"plan": kb, "all": all_kb}
+    offered = {
+        (result.case.kb, suggestion): result.question
+        for result in results
+        if result.answer
+        for suggestion in result.answer.suggestions
+    }
+    assert len(offered) > 100
+    astray = [
+        f"{question} -> {suggestion}: {answer.status} {answer.answer[:60]}"
+        for (name, suggestion), question in offered.items()
+        if (answer := ask(opened[name], suggestion)).status not in ("answered", "passages")
+    ]
+    assert not astray, report(astray)
+
+
+def test_an_unclear_name_is_told_with_its_choices(results: tuple[Result, ...]) -> None:
+    unclear = [r for r in results if r.answer and r.answer.status == "ambiguous"]
+    assert unclear
+    without = [r.question for r in unclear if not r.answer or len(r.answer.suggestions) < 1]
+    assert not without, report(without)
+
+
 def test_sets_are_exact(results: tuple[Result, ...]) -> None:
     inexact = [
         shown(result)
