@@ -208,6 +208,42 @@ def test_bodies_are_counted_alike_on_every_page_and_collective_names_apart(clien
     assert f"责任单位 {named} " in words(client.get("/bodies"))
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/", "没有列明责任单位"),
+        ("/search", "请输入要查的问题"),
+        ("/bodies", "没有列明责任单位"),
+        ("/bodies?q=水利", "没有名称或地区包含“水利”的责任单位"),
+        ("/targets", "没有写明目标或数值"),
+        ("/targets?kind=target", "去掉筛选条件"),
+        ("/quiz/paper?count=5&seed=1", "请放宽条件"),
+        ("/quiz/take?count=5&seed=1", "请放宽条件"),
+        ("/quiz/review", "出不了可以证明的试题"),
+        ("/quiz/review?status=accepted", "没有符合条件的试题"),
+        ("/compare", "一份文件，不能比较"),
+    ],
+)
+def test_where_there_is_nothing_the_page_says_so_in_one_sentence(bare, address, said):
+    page = bare.get(address)
+    assert page.status_code == 200
+    assert said in words(page)
+    assert "“”" not in words(page)
+    assert "交卷" not in words(page)
+    assert '<ul class="examples">\n</ul>' not in page.text
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    """A reader of a knowledge base without bodies, figures and examples."""
+    folder = tmp_path_factory.mktemp("bare")
+    (folder / "notice.txt").write_text("关于节水的通知\n一、节约用水。请大家节约用水。\n", encoding="utf-8")
+    build([folder / "notice.txt"], folder / "kb", progress=False)
+    app = create_app(folder / "kb", TESTING=True)
+    yield app.test_client()
+    app.extensions["library"].close()
+
+
 def test_collective_names_are_listed_apart_and_not_counted(tmp_path):
     corpus, kb = tmp_path / "corpus", tmp_path / "kb"
     corpus.mkdir()
