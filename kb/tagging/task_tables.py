@@ -104,6 +104,8 @@ _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 #: 「|---|:--:|」
 _RULE = re.compile(r"[\s|:+—=-]+")
 _BREAK = re.compile(r"<br */?>", re.IGNORECASE)
+#: No line without one of these heads a column of bodies.
+_OFFICE = re.compile(r"单位|部门|主体|机构|[处科]室|地区|县区")
 #: No table of tasks has a longer head.
 _LONGEST_HEAD = 16
 _LONGEST_SECTION = 40
@@ -210,7 +212,7 @@ def _separated(
                 continue
             break
         spans = _spans(text, *whole, separator)
-        heads = tuple(_column(text, *span) for span in spans)
+        heads = tuple(_column(text, *span) for span in spans if _OFFICE.search(text, *whole))
         if _is_header(heads) and {h.kind for h in heads} & {"bodies"}:
             if tuple(h.kind for h in heads) != tuple(c.kind for c in columns):
                 break  # another table
@@ -336,6 +338,8 @@ def _assembled_row(group: Sequence[Sequence[Fragment]], columns: Sequence[TaskCo
 
 # --- the text of cells --------------------------------------------------------------------------
 
+#: Cleaning leaves these as they are.
+_PLAIN = re.compile(r"[一-龥、，。；：（）0-9%]+")
 #: Between two names on two lines of a cell nothing is printed.
 _NAME_END = tuple("局委办厅部署院会府司团行")
 _NAME_START = tuple("市省县区州国自各中")
@@ -346,7 +350,7 @@ def cell_text(text: str, cell: TaskCell) -> CleanText:
     letters: list[str] = []
     starts, ends = array("i"), array("i")
     for start, end in cell.pieces:
-        piece = clean(text[start:end])
+        piece = _piece(text[start:end])
         between = _between(text, cell, ends[-1], start, letters[-1], piece.text[:1]) if letters else ""
         if between:
             letters.append(between)
@@ -356,6 +360,14 @@ def cell_text(text: str, cell: TaskCell) -> CleanText:
         starts.extend(start + at for at in piece.starts)
         ends.extend(start + at for at in piece.ends)
     return CleanText("".join(letters), starts, ends, cell.start, cell.end)
+
+
+def _piece(printed: str) -> CleanText:
+    """The words of a piece; most hold nothing to clean."""
+    if not _PLAIN.fullmatch(printed):
+        return clean(printed)
+    size = len(printed)
+    return CleanText(printed, array("i", range(size)), array("i", range(1, size + 1)), 0, size)
 
 
 def _between(text: str, cell: TaskCell, end: int, start: int, last: str, first: str) -> str:

@@ -52,6 +52,8 @@ _SENTENCE = re.compile(r"[^。！？；|\n]+")
 _LONGEST_SUBJECT = 160
 #: How far behind a subject its duty is read: 「是本市…工作的主管部门」.
 _LONGEST_DUTY = 60
+#: Words of the past count so far behind a verb.
+_LONGEST_REST = 300
 #: How many words of duty are tried as the end of one subject: 「由市推进办牵头」 has two.
 _MOST_TRIES = 6
 #: No name goes on behind another 由, so that no stretch is read twice.
@@ -162,7 +164,7 @@ def _done(text: str, duty: re.Match[str]) -> bool:
 
 
 def _past(text: str, position: int) -> bool:
-    rest = _SENTENCE.match(text, position)
+    rest = _SENTENCE.match(text, position, position + _LONGEST_REST)
     return bool(rest and DONE.search(text, *rest.span()))
 
 

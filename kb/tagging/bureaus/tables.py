@@ -8,6 +8,7 @@ over lines between which other cells stand.  A row without bodies in those colum
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -20,9 +21,19 @@ from kb.tagging.task_tables import TaskCell, TaskRow, TaskTable, cell_text
 
 def rows_within(tables: Sequence[TaskTable], start: int, end: int) -> Iterator[TaskRow]:
     """The rows that stand in ``[start, end)`` as a whole."""
-    for table in tables:
-        if table.start < end and start < table.end:
-            yield from (row for row in table.rows if start <= row.start and row.end <= end)
+    for table in _touching(tables, start, end):
+        first = bisect_left(table.rows, start, key=_start)
+        last = bisect_left(table.rows, end, key=_start)
+        yield from (row for row in table.rows[first:last] if row.end <= end)
+
+
+def _touching(tables: Sequence[TaskTable], start: int, end: int) -> Sequence[TaskTable]:
+    first = bisect_right(tables, start, key=lambda table: table.end)
+    return tables[first : bisect_left(tables, end, key=_start)]
+
+
+def _start(one: TaskTable | TaskRow) -> int:
+    return one.start
 
 
 def find_table_lists(
@@ -35,7 +46,7 @@ def find_table_lists(
 
 def masked(tables: Sequence[TaskTable], start: int, end: int, clean: CleanText) -> list[tuple[int, int]]:
     """Stretches of the cleaned text that no sentence is read in: tables whose rows span lines."""
-    within = [table for table in tables if table.aligned and table.start < end and start < table.end]
+    within = [table for table in _touching(tables, start, end) if table.aligned]
     return [(clean.index(max(start, table.start)), clean.index(min(end, table.end))) for table in within]
 
 

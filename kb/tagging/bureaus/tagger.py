@@ -78,15 +78,21 @@ def unread_tables(document: Document, clauses: Sequence[Clause], tables: TaskTab
     if not tables.unread:
         return
     year = document_year(document.date, document.title, document.number)
-    known = read_tables(document.text, 0, len(document.text), year)
+    known = [(one.start, one.end) for one in read_tables(document.text, 0, len(document.text), year)]
     starts = [clause.start for clause in clauses]
     for start, end in tables.unread:
-        if any(table.start < end and start < table.end for table in known):
+        if _overlaps(known, start, end):
             continue
         first = " ".join(document.text[start : document.text.find("\n", start)].split())
         path = clauses[max(0, bisect_right(starts, start) - 1)].path if clauses else ""
         note = "这里像是一张表格，列与行没有读懂，其中的责任单位和时限未列入。"
         yield Finding(document.id, "unread_table", path, first, note, start, end)
+
+
+def _overlaps(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of some stretches in order, none overlapping another, touches ``[start, end)``."""
+    at = bisect_right(taken, start, key=lambda span: span[1])
+    return at < len(taken) and taken[at][0] < end
 
 
 class _ClauseTagger:
@@ -135,14 +141,11 @@ class _ClauseTagger:
         region, clause = self.document.region, self.clause
         text, clean = self.document.text, self.clean
         rows = find_table_lists(text, self.tables, clause.start, clause.end, clean, region)
-        taken = [
-            *((row.start, row.end) for row in rows),
-            *masked(self.tables, clause.start, clause.end, clean),
-        ]
+        aligned = masked(self.tables, clause.start, clause.end, clean)
+        within = [(row.start, row.end) for row in rows if not _overlaps(aligned, row.start, row.end)]
+        taken = sorted([*within, *aligned])
         others = [
-            found
-            for found in find_lists(clean.text, region)
-            if not any(start < found.end and found.start < end for start, end in taken)
+            found for found in find_lists(clean.text, region) if not _overlaps(taken, found.start, found.end)
         ]
         return sorted([*rows, *others], key=lambda found: found.start)
 

@@ -25,11 +25,15 @@ _NAMES = re.compile(r"[一-龥]{3}")
 
 def unread(text: str, taken: Sequence[tuple[int, int]], region: str) -> Iterator[tuple[int, int]]:
     """The stretches ``[start, end)`` that should have been lists, in order."""
-    free_from = 0
+    free_from = at = 0
+    held = sorted(taken)
     for start, end, is_line in sorted(
         [*((*span, False) for span in brackets(text)), *((*span, True) for span in labelled_lines(text))]
     ):
-        if start < free_from or any(begin < end and start < stop for begin, stop in taken):
+        while at < len(held) and held[at][1] <= start:
+            at += 1
+        # Lists do not overlap, so that the first that ends behind the start decides.
+        if start < free_from or (at < len(held) and held[at][0] < end):
             continue
         if _line(text, start, end) if is_line else _bracket(text, start, end, region):
             yield trimmed(text, start, end)

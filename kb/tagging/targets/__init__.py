@@ -124,12 +124,14 @@ def _clause_rows(
     figures = readable(find_quantities(text, find_marks(text)))
     deadlines = find_deadlines(text, year)
     over = section(clause)
-    indicator = ""
+    indicator, table = "", 0
     due = Ordered(deadlines)
     measured = Ordered(figures)
     lines = _lines(text)
     for number, (start, end) in enumerate(lines):
-        if any(low <= start < high for low, high in masked):
+        while table < len(masked) and masked[table][1] <= start:
+            table += 1
+        if table < len(masked) and masked[table][0] <= start:
             governing.close()
             continue  # a line of a table
         if start and text[start - 1] in _CELL_ENDS:

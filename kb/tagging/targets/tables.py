@@ -9,6 +9,7 @@ layout) and one cell a line (web pages).  A line that does not fit its table is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -60,10 +61,12 @@ _NOTE = re.compile(r"[ \u3000]*(?:注|备注|说明|附注)[：:]")
 
 def read_tables(text: str, start: int, end: int, document_year: int | None) -> list[Table]:
     """The tables of indicators and of tasks in [start, end) of the published text, in order."""
-    tables = _indicator_tables(text, start, end, document_year)
+    indicators = _indicator_tables(text, start, end, document_year)
+    tables = list(indicators)
     for one in read_task_tables(text).read:
-        inside = start <= one.start and one.end <= end
-        if inside and not any(table.start < one.end and one.start < table.end for table in tables):
+        before = bisect_right(indicators, one.start, key=lambda table: table.end)
+        free = before == len(indicators) or one.end <= indicators[before].start
+        if free and start <= one.start and one.end <= end:
             rows = tuple(task_values(text, one, document_year))
             tables.append(Table(one.start, one.end, rows, tuple(names(one))))
     return sorted(tables, key=lambda table: table.start)
