@@ -205,13 +205,44 @@ _PIECES = st.sampled_from(
             "三大",
         ),
         *("，", "。", "、", "；", "（", "）", "“", "”", "《", "》", "——", "\n", " ", "%", "5", "1.", "的"),
-        *("万亿元", "家", "个", "甲占比", "建成", "培育"),
+        *(
+            "万亿元",
+            "家",
+            "个",
+            "甲占比",
+            "建成",
+            "培育",
+            "目前",
+            "现有",
+            "对",
+            "的企业",
+            "给予",
+            "各",
+            "处",
+            "罚款",
+        ),
+        *(
+            "五千",
+            "三",
+            "元",
+            "至",
+            "2025年、",
+            "2026",
+            "底前",
+            "提前",
+            "日内",
+            "制定",
+            "《甲方案》",
+            "|",
+            "\t",
+            "覆盖率",
+        ),
     )
 )
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(_PIECES, max_size=40).map("".join))
+@given(st.lists(_PIECES, max_size=60).map("".join))
 def test_any_text_gives_rows_that_point_into_it(text: str) -> None:
     targets = ledger(text)
     assert targets == ledger(text)

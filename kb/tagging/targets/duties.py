@@ -91,6 +91,8 @@ def _reports(text: str, start: int, end: int, deadlines: Sequence[Deadline]) -> 
         noun = _matter(text, start, deadline, found.start())
         if reported is not None and ((actor and actor in text[noun[0] : noun[1]]) or noun[0] == noun[1]):
             noun, last = (reported.start(), reported.end()), max(last, reported.end())
+        if noun[0] >= noun[1]:
+            noun = found.span()  # 每年11月|向市委汇报
         yield Duty(noun, min(noun[0], deadline.start), last, deadline, actor=actor, recipient=recipient)
 
 

@@ -173,9 +173,14 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         low, low_unit = ("low", "lowunit") if kind == "high" else ("least", "leastunit")
         if match[low_unit] and match[low_unit] != unit:
             return _single_low(text, match, low, low_unit)
-        value = f"{canonical(match[low])}-{canonical(match[kind])}"
-        return _finish(text, match.start(), stop, value, unit, group, chinese=False, more=more)
-    value = canonical(match[kind]) or ""
+        least, most = canonical(match[low]), canonical(match[kind])
+        if least is None or most is None:
+            return None
+        both = f"{least}-{most}"
+        return _finish(text, match.start(), stop, both, unit, group, chinese=False, more=more)
+    value = canonical(match[kind])
+    if value is None:
+        return None  # 三五千个: no exact number
     return _finish(text, match.start(), stop, value, unit, group, chinese=kind == "chinese", more=more)
 
 
@@ -198,11 +203,13 @@ def _alone(text: str, match: re.Match[str], kind: str) -> Quantity | None:
     return _finish(text, start, end, value, "", "share", chinese=False)
 
 
-def _single_low(text: str, match: re.Match[str], low: str, low_unit: str) -> Quantity:
+def _single_low(text: str, match: re.Match[str], low: str, low_unit: str) -> Quantity | None:
     """8000万—1亿元, 五千元以上三万元以下: two units, so two figures; this is the first."""
     end, unit = match.end(low_unit), match[low_unit]
     word = next((unit[len(power) :] for power in POWERS if unit.startswith(power)), unit)
-    value, group = canonical(match[low]) or "", UNIT_GROUP.get(word, "")
+    value, group = canonical(match[low]), UNIT_GROUP.get(word, "")
+    if value is None:
+        return None
     return _finish(text, match.start(), end, value, unit, group, chinese=False)
 
 
