@@ -109,7 +109,7 @@ class IndicatorIndex:
     def __init__(self, kb: Library) -> None:
         self._kb = kb.folded, kb.clause
         self.rows = tuple(row for row in kb.targets() if row.indicator and row.kind != "deadline")
-        self._indicators = JoinedTexts(normal(row.indicator) for row in self.rows)
+        self._indicators = JoinedTexts(_with_and_without(normal(row.indicator)) for row in self.rows)
         self._by_clause: dict[str, list[int]] = {}
         for position, row in enumerate(self.rows):
             self._by_clause.setdefault(row.clause, []).append(position)
@@ -173,6 +173,11 @@ def _predicate(text: str, row: Target, end: int) -> str:
     if not behind.startswith(fold(row.indicator)):
         return ""
     return normal(re.split("[，,]", behind, maxsplit=1)[0])
+
+
+def _with_and_without(indicator: str) -> str:
+    """新建建筑的能效 as 新建建筑能效 too, in which 建筑能效 stands."""
+    return f"{indicator}，{indicator.replace('的', '')}" if "的" in indicator else indicator
 
 
 def _flat(text: str) -> str:

@@ -56,10 +56,10 @@ def match_words(kb: Library, wanted: Sequence[str], rows: Sequence[Target]) -> M
     over those that hold them together with what stands around; among the first, the very same
     indicator wins over a longer one.
     """
+    index = kb.once(IndicatorIndex)
     telling = [w for w in wanted if w not in words_named("generic")]
     if not telling:
         return Matches((), ())
-    index = kb.once(IndicatorIndex)
     allowed = None if len(rows) >= len(index.rows) else {id(row) for row in rows}
     naming = {word: index.naming(word) for word in wanted}
     ranked: list[tuple[int, int]] = []
