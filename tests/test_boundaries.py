@@ -17,6 +17,7 @@ LAYERS = (
     ("searching",),
     ("records", "citing"),
     ("answering", "comparing", "drafting", "evaluation", "charts", "ledgers", "quiz", "exporting"),
+    ("commands",),
 )
 #: Engine → the only modules that may import it.
 HOMES = {
@@ -28,7 +29,7 @@ HOMES = {
     "rjieba": ("kb/indexing/tokens.py",),
     "jieba": ("kb/indexing/tokens.py",),
     "flask": ("web/",),
-    "click": ("indexer.py",),
+    "click": ("indexer.py", "kb/commands/"),
     "matplotlib": ("kb/charts/",),
     "xlsxwriter": ("kb/exporting/", "kb/quiz/formats/"),
     "genanki": ("kb/quiz/formats/",),

@@ -15,7 +15,8 @@ from indexer import cli
     ("arguments", "sentence"),
     [
         (["targets", "--kind", "foo"], "--kind 只能是"),
-        (["targets", "--year", "abc"], "--year 应是整数"),
+        (["targets", "--year", "abc"], "--year 应是1900至2999之间的整数"),
+        (["targets", "--year", "-5"], "--year 应是1900至2999之间的整数"),
         (["search"], "缺少 QUERY"),
         (["nosuch"], "没有命令 nosuch"),
         (["ask", "谁负责氢能", "--nosuch"], "没有选项 --nosuch"),
@@ -78,3 +79,33 @@ def test_listings_print_json_lines_alone(command: str, built_kb: Path) -> None:
 def test_control_characters_do_not_disturb_an_answer(built_kb: Path) -> None:
     result = CliRunner().invoke(cli, ["ask", "市能源局\x01\x1b负责什么", "--json", "--kb", str(built_kb)])
     assert json.loads(result.stdout)["count"] == 25
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        (["clauses"], "path"),
+        (["responsibilities"], "bureau"),
+        (["targets"], "indicator"),
+        (["search", "甲醇"], "hits"),
+        (["ask", "哪些任务由市能源局负责"], "citations"),
+        (["cite", "jinzhong-carbon-peak-plan/2.1.1"], "text"),
+        (["check", "draft.txt"], "items"),
+        (["compare", "jinzhong-carbon-peak-plan"], "kind"),
+        (["matrix"], "rows"),
+        (["quiz", "--count", "3"], "stem"),
+        (["coverage"], "note"),
+        (["doctor"], "ok"),
+    ],
+    ids=lambda v: v[0] if isinstance(v, list) else v,
+)
+def test_every_command_prints_json_alone(
+    arguments: list[str], field: str, built_kb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("draft.txt").write_text("到2025年，秸秆综合利用率保持在90%以上。", encoding="utf-8")
+    result = CliRunner().invoke(cli, [*arguments, "--json", "--kb", str(built_kb)])
+    assert result.exit_code == 0, result.stderr
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert all(field in record for record in records)
+    assert records or arguments[0] == "compare"

@@ -7,7 +7,9 @@ from math import log2
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from indexer import cli
 from kb.errors import CorpusError
 from kb.evaluation import evaluate, measure, read_collection
 
@@ -97,3 +99,14 @@ def test_missing_files_and_trec_judgements(files: tuple[Path, Path, Path], tmp_p
         read_collection(tmp_path / "none.jsonl", files[1], files[2])
     files[2].write_text("q1 0 d1 1\nq2 0 d3 2\n")
     assert read_collection(*files).judgements == {"q1": {"d1": 1}, "q2": {"d3": 2}}
+
+
+def test_the_command_prints_the_measures(files: tuple[Path, Path, Path]) -> None:
+    names = ("--corpus", "--queries", "--qrels")
+    given = [part for name, path in zip(names, files, strict=True) for part in (name, str(path))]
+    result = CliRunner().invoke(cli, ["evaluate", *given, "--mode", "fulltext", "--json"])
+    assert result.exit_code == 0, result.stderr
+    record = json.loads(result.stdout)
+    assert record["queries"] == 3
+    assert record["ndcg@10"] == pytest.approx(2 / 3, abs=1e-4)
+    assert set(record) >= {"mode", "recall@10", "recall@100", "mrr@10", "index_seconds", "query_ms_p95"}
