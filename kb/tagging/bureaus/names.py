@@ -86,7 +86,7 @@ _BLANK = re.compile(r"[\s\u3000]+")
 _UNTIDY = re.compile(r"[\s\u3000()\[\]〔〕［］]")
 _SHAPE = re.compile(r"[一-龥A-Za-z0-9·“”‘’\"—（）-]{2,40}")
 _NO_NAME = re.compile(
-    r"的|[了是把]|负责|以下|不再|(?:进行|开展|加强|完成|实现|提高|推广)(?!.*(?:部门|中心|专班)$)"
+    r"的|[了是把]|负责|以下|不再|授权|委托|指定|(?:进行|开展|加强|完成|实现|提高|推广)(?!.*(?:部门|中心|专班)$)"
 )
 #: Words that no name in running text contains: 「市委决定由市政府办」 is none.
 _NO_STRICT_NAME = re.compile(r"[，和与及或由在向对从被让使将按并应须要需可等]|根据|关于|通过|提出|制定|落实")

@@ -87,6 +87,12 @@ _LONGEST_SUBJECT = 600
 _MOST_VERBS = 8
 #: Each for its own: a document-wide 列第一位者为牵头单位 does not reach these.
 _DIVIDED = re.compile(r"分工|分别|分头|各自|各负其责|共同")
+#: 「各相关职能部门按职责分工」: who does what, without a verb
+_SHARED_OUT = re.compile(r"(?:按照|按|依照|依据|根据)(?:各自|部门|工作)?的?职责(?:任务|权限)?(?:分工)?$")
+#: What stands among the names and is none: 「…。按职责分工，下同。」
+_REMARK = re.compile(
+    r"(?:均|都)?(?:按照|按|依照|依据|根据)(?:各自|部门|工作)?的?职责(?:任务|权限)?(?:分工)?(?:负责|落实)?|(?:以下|下文|下)(?:均)?(?:相?同|不再列出)"
+)
 _TOGETHER = re.compile(r"会同|会商")
 #: 「由市住建局」 「（1）（2）由市发展改革委」
 _BY = re.compile(r"^(?P<scope>[^、]{0,40}?)(?:由|请)")
@@ -240,6 +246,8 @@ def _read_statement(
                 parts.append(Part(run, parts[-1].role))
             else:
                 waiting.append((begin, finish))
+        elif _REMARK.fullmatch(text, begin, finish):
+            continue
         elif role and not _looks_like_time(text[begin:finish]):
             parts.append(Part(run, role))
         else:
@@ -266,6 +274,11 @@ def statement(text: str, start: int, end: int, region: str, strictness: Strictne
         if parts:
             divided = bool(_DIVIDED.search(tail[0]))
             return [replace(part, divided=divided) for part in parts] if divided else parts
+    shared = _SHARED_OUT.search(text, max(start, end - _LONGEST_TAIL), end)
+    if shared and shared.start() > start:
+        parts = _subjects(text, start, shared.start(), "joint", "", region, strictness)
+        if parts:
+            return [replace(part, divided=True) for part in parts]
     for verb in islice(_VERB.finditer(text, start, min(end, start + _LONGEST_SUBJECT)), _MOST_VERBS):
         if verb.start() > start and verb.end() < end and text[verb.end()] not in "人的）)]】〕］":
             scope = text[verb.end() : end]

@@ -60,8 +60,11 @@ _MOST_TRIES = 6
 _NEXT_BY = re.compile("由|授权")
 #: 「中国人民银行及其分支机构」
 _WITH_BRANCHES = re.compile(
-    r"(?:和|及)其(?:所属|下属|直属|派出|分支)?(?:机构|单位|部门)(?:、(?:派出|分支)机构)?$"
+    r"(?:以及|或者|[和及与或])其(?:所属|下属|直属|派出|分支)?(?:机构|单位|部门)(?:、(?:派出|分支)机构)?$"
 )
+#: 「相关行业主管部门（以下统称监管部门）」
+_CALLED = re.compile(r"（以下(?:简称|统称|称)[^（）]{1,40}）$")
+_LONGEST_CALLED = 50
 #: Names too wide to be made responsible by a sentence.
 _TOO_WIDE = frozenset({"政府", "人民政府", "党委", "部门", "单位", "企业", "主管部门"})
 
@@ -245,9 +248,19 @@ def _helping(text: str, start: int, end: int, region: str) -> list[tuple[Part, s
     bodies = [item.body for part in parts for item in part.run.items if item.body]
     if any(part.role != "cooperating" for part in parts):
         return []
-    if all(body.kind == "group" for body in bodies) and not _SHARE.search(text, start, end):
+    if all(_is_wide(body) for body in bodies) and not _SHARE.search(text, start, end):
         return []  # but 「各有关部门按职责配合」
     return [(part, "helpers") for part in parts]
+
+
+def _is_wide(body: Body) -> bool:
+    """社会组织, 各有关部门; 公安部门 are certain offices."""
+    return body.kind == "group" and not _CERTAIN.fullmatch(body.name)
+
+
+_CERTAIN = re.compile(
+    r"(?!各|有关|相关|其他|所有|政府|主管|职能|监管)[一-龥]{2,10}(?<!有关)(?<!相关)(?<!主管)部门"
+)
 
 
 def _also(text: str, start: int, end: int, region: str) -> list[tuple[Part, str]]:
@@ -287,6 +300,8 @@ def _zones_beside_groups(run: Run) -> bool:
 def _strict(text: str, start: int, end: int, region: str) -> Run | None:
     """The whole stretch as known bodies, else None."""
     start, end = trimmed(text, start, end, "，,")
+    named = _CALLED.search(text, max(start, end - _LONGEST_CALLED), end)
+    end = named.start() if named else end
     branches = _WITH_BRANCHES.search(text, start, end)
     end = branches.start() if branches else end
     if end - start < 2 or end - start > _LONGEST_SUBJECT or text[end - 1] not in _last_characters():
