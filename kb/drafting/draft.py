@@ -22,6 +22,7 @@ from kb.indexing.knowledge_base import KnowledgeBase
 from kb.model import Assignment, Clause, Document, Reference, Span, Tags, Target
 from kb.segmenting import segment, split_sentences
 from kb.tagging import tag
+from kb.tagging.bureaus.repeats import in_every_list
 from kb.tagging.references import link
 from kb.titles import covered_title
 
@@ -83,7 +84,7 @@ class Library:
         self.clauses = {c.id: c for c in kb.clauses()}
         self.targets = tuple(t for t in kb.targets() if t.value or t.kind in ("qualitative", "deadline"))
         self.references = kb.references()
-        self.assignments = kb.assignments()
+        self.assignments = tuple(in_every_list(kb.assignments()))
         self.bodies = tuple(record.body for record in kb.bodies())
 
     @cached_property
@@ -169,7 +170,9 @@ def read(text: str, held: Library) -> Draft:
     tags = tag(document, clauses, cleaned)
     linked = link(tags.references, held.documents)
     targets = tuple(_without_years_of_titles(target, text, tags.references) for target in tags.targets)
-    tags = Tags(tags.assignments, tags.sectors, targets, linked, tags.findings)
+    # A draft without numbers is one clause: a body may stand rightly in one sentence, wrongly in the next.
+    assignments = tuple(in_every_list(tags.assignments))
+    tags = Tags(assignments, tags.sectors, targets, linked, tags.findings)
     return Draft(document, cleaned, clauses, tags, _sentences(text, cleaned, tags, held))
 
 

@@ -60,14 +60,15 @@ def brief(kb: KnowledgeBase, name: str, filters: Filters = Filters(), region: st
     (key,) = keys
     own = replace(filters, bureaus=(name,))
     partners: dict[str, set[str]] = defaultdict(set)
-    by_role: dict[Role, set[str]] = defaultdict(set)
+    roles: dict[str, Role] = {}  # a clause counts once, by its strongest
     tasks = []
     for row in task_rows(kb, own):
         mine = next((a for a in row.assignments if _is(a, key)), None)
         if mine is not None:  # else a body of the same name elsewhere
             beside = (a.surface for a in row.assignments if not _is(a, key))
             tasks.append(BriefTask(row, mine.role, tuple(dict.fromkeys(beside))))
-            by_role[mine.role].add(row.clause.id)
+            held = roles.get(row.clause.id, mine.role)
+            roles[row.clause.id] = min(held, mine.role, key=ROLE_ORDER.index)
     listed = {task.row.clause.id for task in tasks}
     for clause in listed:
         for a in kb.assignments(clause=clause):
@@ -78,7 +79,7 @@ def brief(kb: KnowledgeBase, name: str, filters: Filters = Filters(), region: st
         region=key[1],
         tasks=tuple(tasks),
         count=len(listed),
-        roles=tuple((role, len(by_role[role])) for role in ROLE_ORDER if role in by_role),
+        roles=tuple((role, count) for role in ROLE_ORDER if (count := list(roles.values()).count(role))),
         targets=indicator_rows(kb, own),
         deadlines=deadline_rows(kb, own),
         partners=tuple(

@@ -8,12 +8,13 @@ document (role ``default``) are no measure: see ``general_rules``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.model import Assignment, Clause, Document, Filters, Span, Target
+from kb.tagging.bureaus.repeats import in_every_list
 
 T = TypeVar("T", Assignment, Target)
 
@@ -48,49 +49,26 @@ def measures(kb: KnowledgeBase, filters: Filters) -> Iterator[Measure]:
         listed = by_clause(kb.assignments(document=document.id))
         for clause in kb.clauses(document.id):
             if clause.id in listed and (allowed is None or clause.id in allowed):
-                for measure in _of_clause(document, clause, listed[clause.id], targets.get(clause.id, ())):
+                for measure in _of_clause(clause, listed[clause.id], targets.get(clause.id, ())):
                     if wanted is None or any((a.bureau, a.region) in wanted for a in measure.assignments):
                         yield measure
 
 
-def _of_clause(
-    document: Document, clause: Clause, rows: Iterable[Assignment], targets: Iterable[Target]
-) -> Iterator[Measure]:
-    for own in lists_of(document, rows):
+def _of_clause(clause: Clause, rows: Iterable[Assignment], targets: Iterable[Target]) -> Iterator[Measure]:
+    for own in lists_of(rows):
         yield Measure(clause, own, tuple(t for t in targets if _governed(t, own)))
 
 
-def lists_of(document: Document, rows: Iterable[Assignment]) -> Iterator[tuple[Assignment, ...]]:
+def lists_of(rows: Iterable[Assignment]) -> Iterator[tuple[Assignment, ...]]:
     """A clause's lists of bodies in order, each with every body that it prints.
 
-    The knowledge base keeps one row per clause and body, with its strongest role; a body that
-    stands in two lists of a clause is put back into the other one here.
+    The knowledge base keeps one row per clause and body, which remembers the further lists.
     """
     lists: dict[Span, list[Assignment]] = defaultdict(list)
-    kept = [row for row in rows if row.role != "default"]
-    for row in kept:
+    for row in in_every_list(row for row in rows if row.role != "default"):
         lists[row.list_span].append(row)
     for span in sorted(lists):
-        own = lists[span]
-        for row in kept:
-            if row.list_span != span and all(row.bureau != other.bureau for other in own):
-                own += _again(document.text, row, span, own)
-        yield tuple(sorted(own, key=lambda a: a.start))
-
-
-def _again(text: str, row: Assignment, span: Span, own: Sequence[Assignment]) -> list[Assignment]:
-    """The same body in another list, where that prints its name outside the names already read."""
-    at = text.find(row.surface, span.start, span.end)
-    end = at + len(row.surface)
-    if at < 0 or any(a.start < end and at < a.end for a in own):
-        return []
-    before = [a for a in own if a.start < at]
-    like = before[-1] if before else own[0]
-    return [
-        replace(
-            like, bureau=row.bureau, region=row.region, kind=row.kind, surface=row.surface, start=at, end=end
-        )
-    ]
+        yield tuple(sorted(lists[span], key=lambda a: a.start))
 
 
 def _governed(target: Target, rows: Iterable[Assignment]) -> bool:
@@ -136,7 +114,7 @@ def _spans(kb: KnowledgeBase, names: Iterable[str]) -> dict[str, list[tuple[int,
     limited = False
     for name in names:
         limited = True
-        for a in kb.assignments(bureau=name):
+        for a in in_every_list(kb.assignments(bureau=name)):
             found[a.clause].append((a.governs.start, a.governs.end))
     return found if limited else None
 

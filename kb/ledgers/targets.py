@@ -94,7 +94,7 @@ def _row(kb: KnowledgeBase, group: Sequence[Target]) -> IndicatorRow:
 
 def responsible(kb: KnowledgeBase, target: Target) -> tuple[Assignment, ...]:
     """The assignments of the list that governs a target."""
-    lists = lists_of(kb.document(target.document), kb.assignments(clause=target.clause))
+    lists = lists_of(kb.assignments(clause=target.clause))
     found = (own for own in lists if any(a.governs.start <= target.start < a.governs.end for a in own))
     return tuple(a for own in found for a in own)
 
