@@ -292,3 +292,16 @@ def test_an_index_finds_the_text_that_covers_most() -> None:
     assert index.covering("，。", 3) == []
     assert index.share("建材行业", 2) == 1.0
     assert [found.at for found in index.covering("行业碳达峰", 3, {2})] == [2]
+
+
+def test_one_document_alone_has_nothing_to_be_compared_with() -> None:
+    alone = Shelf([document("plan", "一、总体要求\n全面推进。\n")])
+    for second in ("plan", "other"):
+        with pytest.raises(InvalidQuery, match=r"只有《plan实施方案》一份文件.*indexer\.py build"):
+            compare_documents(alone, "plan", second)
+
+
+def test_documents_are_named_by_title_too(library: Shelf) -> None:
+    titles = {d.id: d.title for d in library.documents()}
+    by_title = compare_documents(library, f"《{titles['draft']}》", titles["final"])
+    assert by_title == compare_documents(library, "draft", "final")

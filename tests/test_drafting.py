@@ -228,3 +228,30 @@ def test_the_documented_figures_are_those_of_the_tables() -> None:
     assert f"| correct statements | {len(correct())} | {len(correct())} |" in text
     for kind in dict.fromkeys(row.kind for row in ALTERED):
         assert f"| `{kind}` | {sum(row.kind == kind for row in ALTERED)} |" in text
+
+
+#: Our own plan in the shape of an action plan whose title has years.
+YEARS = document(
+    "works",
+    "一、总体任务\n（一）培育园区。每年认定12家左右示范园区。（市工信局牵头，市财政局配合）\n"
+    "（二）引进人才。每年引进领军人才不少于40名。（市人社局牵头）\n",
+    title="清江市产业提升行动计划（2024-2026年）",
+    number="清政发〔2024〕7号",
+)
+WHOLE_DRAFTS = [
+    ("《清江市产业提升行动计划（2024-2026年）》提出，每年认定12家左右示范园区。", ["consistent"] * 2),
+    (
+        "《清江市产业提升行动计划（2024-2026年）》提出，每年认定15家左右示范园区。",
+        ["consistent", "contradicted"],
+    ),
+    ("引进人才由市人社局牵头（清政发〔2024〕7号）。", ["consistent"] * 2),
+    # Without numbers a draft is one clause: the second statement about a body is checked as well.
+    ("培育园区由市工信局牵头。\n引进人才由市工信局牵头。", ["consistent", "contradicted"]),
+    ("培育园区由市工信局牵头。引进人才由市人社局牵头。", ["consistent"] * 2),
+]
+
+
+@pytest.mark.parametrize(("text", "verdicts"), WHOLE_DRAFTS, ids=[row[0] for row in WHOLE_DRAFTS])
+def test_sentences_are_judged_one_by_one(text: str, verdicts: list[str]) -> None:
+    found = check_draft(Shelf([YEARS]), text).items
+    assert [item.verdict for item in sorted(found, key=lambda item: item.start)] == verdicts

@@ -17,6 +17,8 @@ from factories import ENERGY_PLAN, write_corpus
 from ledger_plan import PLAN
 
 from indexer import cli
+from kb.answering import ask
+from kb.citing import STYLES, find_clause
 from kb.errors import InvalidQuery
 from kb.exporting import EXPORTS, FORMATS, ExportRequest, export, export_file
 from kb.indexing.build import build
@@ -295,3 +297,52 @@ def test_what_the_web_cannot_export_is_one_sentence(client, address, status):
     response = client.get(address)
     assert response.status_code == status
     assert "Traceback" not in response.text
+
+
+# --- limits, totals, pages -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [({"kind": "aim"}, "类别"), ({"role": "boss"}, "责任方式"), ({"region": "火星"}, "火星")],
+)
+def test_an_unknown_limit_is_refused(plans, fields, said):
+    with pytest.raises(InvalidQuery, match=said):
+        written(plans, ExportRequest("targets", **fields), "csv")
+
+
+def test_a_region_limits_to_its_documents(plans):
+    whole = written(plans, ExportRequest("tasks"), "csv")
+    assert written(plans, ExportRequest("tasks", region="山西省晋中市"), "csv") == whole
+
+
+def test_totals_are_those_of_answers(plans):
+    for body in [b.name for b in plans.bodies() if b.kind == "body"]:
+        request = ExportRequest("tasks", Filters(bureaus=(body,)))
+        made = json.loads(written(plans, request, "json"))
+        rows = made["tables"][0]["rows"] if "tables" in made else made["rows"]
+        brief = json.loads(written(plans, ExportRequest("brief", text=body), "json"))
+        asked = ask(plans, f"{body}负责哪些任务")
+        assert {row["clause"] for row in rows} == set(asked.clauses)
+        assert {row["clause"] for row in brief["tables"][0]["rows"]} == set(asked.clauses)
+
+
+def test_a_ledger_without_leaders_has_no_column_for_them(client):
+    assert ">牵头单位</th>" in client.get("/ledger/tasks?document=energy").text
+    page = client.get("/ledger/tasks?document=energy&bureau=市能源局").text
+    assert ">责任单位</th>" in page
+    assert ">牵头单位</th>" not in page
+    assert '<datalist id="bureaus">' in page
+    assert 'name="bureau" list="bureaus" value="市能源局"' in page
+
+
+def test_a_clause_is_offered_in_every_style(client, plans):
+    clause = plans.clauses("energy")[3]
+    address = f"/clause/energy/{clause.path}"
+    made = client.get(f"{address}.json").get_json()["citations"]
+    assert list(made) == [style.name for style in STYLES]
+    page = unescape(client.get(address).text)
+    for style, text in made.items():
+        assert find_clause(plans, text) == clause, style
+        assert text in page
+    assert f"(http://localhost{address})" in made["markdown"]

@@ -22,6 +22,7 @@ from markdown import markdown
 from selectolax.lexbor import LexborHTMLParser
 
 from kb.exporting import FORMATS, word
+from kb.exporting.column_widths import column_widths
 from kb.exporting.delimited import safe
 from kb.exporting.markdown_text import escaped
 from kb.exporting.report import Column, Figure, Report, Row, Table, figure_cell
@@ -352,3 +353,71 @@ def test_libreoffice_prints_every_word(format, tmp_path: Path):
     assert "到此为止。" in printed
     assert "≤300" in printed
     assert "HYPERLINK" in printed
+
+
+# --- footnotes, widths and dense pages -----------------------------------------------------------
+
+
+def test_word_has_real_footnotes():
+    content = written(report(table(*ROWS), sources=("国务院：《示例》。", "甲 <乙>\x00。")), "docx")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        notes = etree.fromstring(archive.read("word/footnotes.xml"))
+        body = etree.fromstring(archive.read("word/document.xml"))
+        assert b"footnotes+xml" in archive.read("[Content_Types].xml")
+    numbers = [r.get(f"{{{W['w']}}}id") for r in body.findall(".//w:footnoteReference", W)]
+    words = {n.get(f"{{{W['w']}}}id"): "".join(n.itertext()).strip() for n in notes.findall("w:footnote", W)}
+    assert numbers == ["1", "2"]
+    assert words == {"-1": "", "0": "", "1": "国务院：《示例》。", "2": "甲 <乙>。"}
+    assert docx.Document(io.BytesIO(content)).paragraphs[2].text == "依据：《示例》。，"  # ¹，²
+
+
+def test_word_without_sources_has_no_footnotes():
+    with zipfile.ZipFile(io.BytesIO(written(report(table(*ROWS)), "docx"))) as archive:
+        assert "word/footnotes.xml" not in archive.namelist()
+
+
+PAGE = 9_000_000  # EMU, 25 cm
+WIDTHS = [
+    # A short column fits its longest word, the long text takes what is left.
+    (("short", "text"), [("二、（一）2.", "字" * 500)], lambda w: w[0] < PAGE // 8 and w[1] > PAGE * 7 // 8),
+    # A text of few characters takes no more than it needs.
+    (("text", "text"), [("节能", "字" * 500)], lambda w: w[0] < w[1] // 3),
+    # Forty columns shrink alike.
+    (("number",) * 40, [(1,) * 40], lambda w: max(w) - min(w) <= 1),
+]
+
+
+@pytest.mark.parametrize(("kinds", "rows", "fits"), WIDTHS, ids=["short", "few", "many"])
+def test_columns_of_word_fill_the_page_as_their_words_need(kinds, rows, fits):
+    widths = column_widths(PAGE, columns(*kinds), [Row(row) for row in rows])
+    assert PAGE - len(kinds) <= sum(widths) <= PAGE
+    assert fits(widths)
+
+
+def test_a_dense_page_ends_early_and_says_where_the_rest_is():
+    short = replace(table(*ROWS), most=2, rest="任务分解表")
+    made = docx.Document(io.BytesIO(written(report(short, dense=True, wide=False), "docx")))
+    assert len(made.tables[0].rows) == 1 + 2
+    assert "上表列前 2 项，其余 1 项见任务分解表。" in [p.text for p in made.paragraphs]
+    whole = json.loads(written(report(replace(table(*ROWS), most=2), dense=True), "json"))
+    assert whole["count"] == 3
+
+
+def test_excel_keeps_long_texts_out_of_the_text_format():
+    long = "字" * 256
+    sheet = sheets(report(table((7, long, None), (8, "短", None), (9, "=" + long, None))))["任务"]
+    assert [sheet.cell(row, 2).number_format for row in (2, 3, 4)] == ["General", "@", "@"]
+    assert (sheet["A2"].value, sheet["A2"].number_format) == (7, "General")  # a number stays one when edited
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_libreoffice_runs_nothing_of_a_csv(tmp_path: Path):
+    texts = [*DANGEROUS, "\n=1+1", "\r=1+1", "-1+1,=2"]
+    source = tmp_path / "list.csv"
+    source.write_bytes(written(report(table(*((at, text, None) for at, text in enumerate(texts)))), "csv"))
+    office = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+    convert = [*office, "--convert-to", "fods", "--outdir", tmp_path, source]
+    subprocess.run(convert, check=True, capture_output=True, timeout=180)
+    made = (tmp_path / "list.fods").read_text("utf-8")
+    assert "HYPERLINK" in made
+    assert "table:formula" not in made

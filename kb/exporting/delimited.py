@@ -13,7 +13,7 @@ from typing import BinaryIO
 from kb.exporting.report import Cell, Report, text_of
 
 #: Cells that begin so are formulas to Excel, WPS and LibreOffice; full-width signs are folded by some.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write_csv(report: Report, stream: BinaryIO) -> None:
