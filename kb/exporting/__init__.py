@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kb.errors import InvalidQuery
+from kb.exporting import asked_reports as asked
 from kb.exporting import ledger_reports as ledgers
 from kb.exporting import listing_reports as listings
 from kb.exporting.brief_report import brief_report
@@ -91,8 +92,8 @@ EXPORTS = {
     "brief": Export("单位简报", brief_report),
     "matrix": Export("责任矩阵", matrix_report),
     "clauses": Export("条款清单", listings.clauses_report),
-    "search": Export("检索结果", listings.search_report),
-    "answer": Export("问答结果", listings.answer_report),
+    "search": Export("检索结果", asked.search_report),
+    "answer": Export("问答结果", asked.answer_report),
     "figures": Export("数值清单", listings.figures_report),
     "responsibilities": Export("责任单位清单", listings.responsibilities_report),
     "bodies": Export("责任单位名录", listings.bodies_report),
