@@ -12,13 +12,14 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from kb.answering.asking_back import AT_ONCE, which_document
-from kb.answering.evidence import Context, statement, title, unique
+from kb.answering.evidence import Context, sentence_at, statement, title, unique
 from kb.answering.indicator_index import normal
 from kb.answering.indicators import match_indicator, match_words, words_of
 from kb.answering.ledger_rows import figures_answer, ledger, listed, said, where, years_said
+from kb.answering.library import contains
 from kb.answering.slots import Figure
 from kb.indexing.tokens import fold
-from kb.model import Answer, Target
+from kb.model import Answer, Citation, Target
 
 #: Figures of other places that are shown as the nearest.
 NEAREST = 4
@@ -42,8 +43,7 @@ def target_value(context: Context) -> Answer | None:
         what = "".join(f"{year}年" for year in question.years[:1]) + question.about
         reading = f"按指标＝{question.about}{years_said(context)} 查询"
         return which_document(context, documents, what, "target_value", reading, "是多少")
-    name = "、".join(list(dict.fromkeys(row.indicator for row in rows))[:NAMED])
-    reading = f"按指标＝{name}{years_said(context)} 查询"
+    reading = _reading(context, rows)
     if question.years:
         asked = [row for row in rows if row.year in question.years]
         if not asked:
@@ -61,9 +61,15 @@ def target_value(context: Context) -> Answer | None:
         rows = [r for r in rows if all(c in fold(r.indicator) for c in conditions)] or rows
     if any(row.value for row in rows) and question.asks("amount", "compare"):
         rows = [row for row in rows if row.value]
+    reading = _reading(context, rows)
     sentence, computed = _value_sentence(context, rows)
     intent = "comparison" if question.asks("compare") else "target_value"
     return figures_answer(context, rows, intent, reading, sentence, computed)
+
+
+def _reading(context: Context, rows: Sequence[Target]) -> str:
+    name = "、".join(list(dict.fromkeys(row.indicator for row in rows))[:NAMED])
+    return f"按指标＝{name}{years_said(context)} 查询"
 
 
 def _meant(context: Context) -> list[Target]:
@@ -162,6 +168,9 @@ def no_such_figure(context: Context) -> Answer:
     asked = f"{whose}“{question.about}”" if whose else f"“{question.about}”"
     reason = f"文件没有给出{asked}的数值"
     shown = f"。相近的指标：{'；'.join(dict.fromkeys(said(context, row) for row in near))}" if near else ""
+    named = () if elsewhere else _naming(context)
+    if named:
+        shown = f"。原文的表述：{'；'.join(' '.join(c.quote.split()) for c in named)}"
     if elsewhere:
         shown = f"。最接近的规定：{_by_document(context, elsewhere)}"
     return Answer(
@@ -170,11 +179,24 @@ def no_such_figure(context: Context) -> Answer:
         status="not_found",
         answer=f"{reason}{shown}。",
         reading=f"按指标＝{question.about}{years_said(context)} 查询",
-        citations=unique(statement(context.kb, row) for row in near),
+        citations=named or unique(statement(context.kb, row) for row in near),
         reason=reason,
         suggestions=tuple(dict.fromkeys(f"{row.indicator}是多少" for row in near)),
         computed=tuple(p for row in near for p in row.value.split("-") if p),
     )
+
+
+def _naming(context: Context) -> tuple[Citation, ...]:
+    """Sentences that name what was asked for without a figure of it: 森林蓄积量稳步增长."""
+    kb, term = context.kb, "".join(context.question.topic)
+    found: list[Citation] = []
+    for clause in kb.in_order(kb.holding(term)) if len(term) > 1 else ():
+        if context.question.documents and clause.document not in context.question.documents:
+            continue
+        text = kb.folded(clause.document)
+        spans = (s for s in clause.sentences if contains(text[s.start : s.end], term))
+        found += [sentence_at(kb, clause, s.start, s.end) for s in spans]
+    return unique(found[:NAMED])
 
 
 def _elsewhere(context: Context) -> tuple[Target, ...]:

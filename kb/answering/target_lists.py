@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.answering.clause_numbers import numbered
-from kb.answering.evidence import Context, sentence_at, statement, unique
+from kb.answering.evidence import Context, sentence_at, unique
 from kb.answering.figures import no_such_figure, target_value
 from kb.answering.indicators import words_of
-from kb.answering.ledger_rows import figures_answer, ledger, where
+from kb.answering.ledger_rows import figures_answer, ledger, said, where
 from kb.answering.library import contains
 from kb.answering.matters import match_topic, topic_words
+from kb.indexing.tokens import fold
 from kb.model import Answer, Citation, Target
 
 COMMITMENTS = ("力争", "约束性", "预期性", "确保")
@@ -79,7 +80,13 @@ def _within_topic(context: Context, rows: Sequence[Target]) -> list[Target]:
     if match.tier in ("heading", "section"):
         return within
     words = topic_words(context)
-    return [r for r in within if all(contains(kb.folded_text(statement(kb, r)), w) for w in words)]
+    # 森林蓄积量稳步增长 in the sentence of other figures makes them no targets of it
+    return [r for r in within if all(contains(_own_words(context, r), w) for w in words)]
+
+
+def _own_words(context: Context, row: Target) -> str:
+    """The row's part of its sentence, and its indicator."""
+    return fold(said(context, row) + row.indicator)
 
 
 def _no_targets(context: Context, reading: str) -> Answer:
