@@ -30,6 +30,8 @@ class FoundList:
 
 #: The longest list seen in some hundred plans has 400 characters.
 _LONGEST = 1500
+#: 「（市委）」: no name is shorter than two characters.
+_SHORTEST = 4
 _PAIRS = {"）": "（", ")": "（", "】": "【", "]": "【", "〕": "【", "］": "【"}
 _OPENS = {"（": "（", "(": "（", "【": "【", "[": "【", "〔": "【", "［": "【"}
 _BRACKET_OR_END = re.compile(r"[（(【\[〔［）)】\]〕］\n]")
@@ -73,6 +75,8 @@ def find_lists(text: str, region: str) -> list[FoundList]:
 
 
 def _read_bracket(text: str, start: int, end: int, region: str) -> Parsed | None:
+    if end - start < _SHORTEST:
+        return None
     parsed = parse(text, start + 1, end - 1, region)
     if parsed is None:
         return None
