@@ -25,7 +25,7 @@ CHANGES = {"level": "", "increase": "提高 ", "decrease": "下降 "}
 PART_ENDS = "，。；\n"
 LONGEST_PART = 200
 #: What stands between a deadline and its figure is said as well up to this length.
-FAR = 40
+FAR = 25
 #: Rows looked at for what may be asked next.
 LOOKED_AT = 50
 #: Rows said in the answer's sentence; the rest stands in the table.

@@ -55,6 +55,12 @@ def contains(text: str, phrase: str) -> bool:
     return next(occurrences(text, phrase), -1) >= 0
 
 
+def _each_list(rows: Iterable[Assignment]) -> Iterator[Assignment]:
+    """A row for each list that names a body; most bodies stand in one list of a clause."""
+    for row in rows:
+        yield from in_every_list([row]) if row.again else (row,)
+
+
 class JoinedTexts:
     """Many short texts as one, so that a phrase is found in all of them at once."""
 
@@ -205,7 +211,7 @@ class Library:
     @cached_property
     def _assigned(self) -> dict[str, list[Assignment]]:
         found: dict[str, list[Assignment]] = {}
-        for row in in_every_list(self.base.assignments()):
+        for row in _each_list(self.base.assignments()):
             found.setdefault(row.clause, []).append(row)
         return found
 
@@ -217,7 +223,7 @@ class Library:
 
     def assignments_of(self, body: Body) -> tuple[Assignment, ...]:
         """Assignments of one body, a row for each list that names it."""
-        return tuple(in_every_list(self.base.assignments(bureau=body.name, region=body.region)))
+        return tuple(_each_list(self.base.assignments(bureau=body.name, region=body.region)))
 
     def targets(self, documents: Sequence[str] = ()) -> tuple[Target, ...]:
         """Rows of the ledger of these documents, or of all, in document order."""

@@ -23,7 +23,7 @@ from kb.tagging.bureaus.places import full_name, is_place
 _CN_DIGITS = "〇一二三四五六七八九"
 # 2030年, 2030 before a word that goes on about it; not 2000元
 _YEAR = re.compile(
-    r"(?<![0-9.])(?P<year>20[0-9]{2})(?:年|(?=[、，,和与到至及的目比较~—\-\s？?]|$))"
+    r"(?<![0-9.])(?P<year>20[0-9]{2})(?:年|(?=[、，,和与到至及的目比较多高低少~—\-\s？?]|$))"
     r"|(?P<cn>二[〇零○][一二三四五六七八九〇零○]{2})年"
     # “十四五”, 十五五: the plan's last year
     r"|[“\"]?十(?P<plan>[一二三四五六七])五[”\"]?(?:时期|期间|末|规划期)?"
