@@ -92,9 +92,11 @@ def test_allowed_limits_and_total_counts(index: FullTextIndex) -> None:
 
 def test_matched_terms_are_told(index: FullTextIndex) -> None:
     matches = index.matches(TextPlan((Term("光伏", "word"), Term("储能", "word")), 0.0))
-    assert matches.terms("b/1") == ("光伏", "储能")
-    assert matches.terms("a/1") == ("光伏",)
-    assert matches.terms("x/9") == ()
+    assert list(matches.terms("b/1")) == ["光伏", "储能"]
+    assert list(matches.terms("a/1")) == ["光伏"]
+    assert matches.terms("x/9") == {}
+    score = {s.clause: s.score for s in matches.top(9)}
+    assert sum(matches.terms("b/1").values()) == pytest.approx(score["b/1"], rel=1e-5)
 
 
 @pytest.mark.parametrize(

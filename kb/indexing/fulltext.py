@@ -144,7 +144,7 @@ class TextMatches:
         columns: ClauseColumns,
         scores: Scores,
         hits: Numbers,
-        terms: Callable[[int], tuple[str, ...]],
+        terms: Callable[[int], dict[str, float]],
         possible: float,
     ) -> None:
         self._columns = columns
@@ -173,10 +173,10 @@ class TextMatches:
         scored = [(-float(self._scores[n]), ids[n]) for n in hits.tolist()]
         return [Scored(clause, -score) for score, clause in sorted(scored)[:limit]]
 
-    def terms(self, clause: str) -> tuple[str, ...]:
-        """The plan's terms that stand in a clause."""
+    def terms(self, clause: str) -> dict[str, float]:
+        """The plan's terms that stand in a clause, and what each adds to its score."""
         number = self._columns.numbers.get(clause)
-        return () if number is None else self._terms(number)
+        return {} if number is None else self._terms(number)
 
 
 class FullTextIndex:
@@ -236,7 +236,7 @@ class FullTextIndex:
         scores = np.zeros(self.size, np.float32)
         weight = np.zeros(self.size, np.float32)
         own_weight = np.zeros(self.size, np.float32)
-        matched: list[tuple[str, Numbers]] = []
+        matched: list[tuple[str, Numbers, Scores]] = []
         possible = 0.0
         for place, term in enumerate(plan.terms):
             found = self._score(term)
@@ -250,7 +250,7 @@ class FullTextIndex:
             weight[clauses] += idf
             if own:
                 own_weight[clauses] += idf
-            matched.append((term.text, clauses))
+            matched.append((term.text, clauses, gain))
         shut = self._shut(selection)
         if shut is not None:
             weight[shut] = own_weight[shut] = 0
@@ -312,14 +312,14 @@ class FullTextIndex:
         return lengths / max(float(lengths.mean()) if len(lengths) else 0.0, 1e-9)
 
 
-def _terms_in(number: int, matched: Sequence[tuple[str, Numbers]]) -> tuple[str, ...]:
-    """The terms whose posting lists hold the clause."""
-    found: dict[str, None] = {}
-    for text, clauses in matched:
+def _terms_in(number: int, matched: Sequence[tuple[str, Numbers, Scores]]) -> dict[str, float]:
+    """The terms whose posting lists hold the clause, with what they add; a word's bigrams by themselves."""
+    found: dict[str, float] = {}
+    for text, clauses, gain in matched:
         at = int(np.searchsorted(clauses, number))
         if at < len(clauses) and clauses[at] == number:
-            found[text] = None
-    return tuple(found)
+            found[text] = found.get(text, 0.0) + float(gain[at])
+    return found
 
 
 def open_index(directory: Path) -> FullTextIndex:

@@ -172,7 +172,9 @@ def _explanation(ranked: Ranked, ranking: Ranking) -> tuple[tuple[str, str], ...
     if ranked.text_rank:
         rows.append(("全文检索", f"第{ranked.text_rank}，BM25F {ranked.text_score:.3f}"))
     if ranking.matches:
-        rows.append(("命中词", "、".join(ranking.matches.terms(ranked.clause))))
+        terms = ranking.matches.terms(ranked.clause)
+        heaviest = sorted(terms.items(), key=lambda term: -term[1])
+        rows.append(("命中词", "、".join(f"{text} {gain:.2f}" for text, gain in heaviest)))
     if ranked.dense_rank:
         rows.append(("语义检索", f"第{ranked.dense_rank}，余弦 {ranked.dense_score:.4f}"))
     return tuple(row for row in rows if row[1])
