@@ -215,6 +215,22 @@ def coverage_records(kb: KnowledgeBase, document: str | None = None) -> Iterator
         yield finding_record(finding)
 
 
+def number_records(kb: KnowledgeBase, document: str | None = None) -> Iterator[Record]:
+    """Where the numbers of each document went, most first; 未归入 are those of the coverage report."""
+    from kb.cleaning import clean
+    from kb.tagging.accounting import account_numbers, reasons_counted
+
+    for one in [kb.document(document)] if document is not None else kb.documents():
+        parts = (
+            kb.clauses(one.id),
+            clean(one.text),
+            kb.targets(document=one.id),
+            kb.references(document=one.id),
+        )
+        for reason, count in reasons_counted(account_numbers(one, *parts)).items():
+            yield {"document": one.id, "reason": reason, "count": count}
+
+
 def document_records(kb: KnowledgeBase) -> Sequence[Record]:
     """The documents without their text."""
     return [

@@ -19,7 +19,9 @@ from kb.indexing import build as building
 from kb.indexing.build import BuildReport, build
 from kb.indexing.doctor import doctor
 from kb.indexing.knowledge_base import open_knowledge_base
+from kb.indexing.schema import SIGNATURE
 from kb.indexing.vectors import read_cached
+from kb.indexing.versions import RECORD
 
 ROOT = Path(__file__).parents[1]
 
@@ -222,6 +224,13 @@ def test_other_code_analyses_again_but_embeds_nothing(site: Site, monkeypatch: p
     monkeypatch.setattr(building, "code_fingerprint", lambda: "after a correction of a tagger")
     report = site.build()
     assert (report.analysed, report.embedded) == (2, 0)
+
+
+def test_the_form_of_another_program_is_analysed_again_but_embeds_nothing(site: Site):
+    record = site.kb / site.version().strip() / RECORD
+    record.write_text(record.read_text(encoding="utf-8").replace(SIGNATURE, "0" * len(SIGNATURE)))
+    report = site.build()
+    assert (report.embedded, report.analysed, report.changed) == (0, 2, True)
 
 
 def test_references_to_a_document_that_comes_later_are_linked(tmp_path: Path):

@@ -95,6 +95,7 @@ def test_control_characters_do_not_disturb_an_answer(built_kb: Path) -> None:
         (["matrix"], "rows"),
         (["quiz", "--count", "3"], "stem"),
         (["coverage"], "note"),
+        (["coverage", "--numbers"], "reason"),
         (["doctor"], "ok"),
     ],
     ids=lambda v: v[0] if isinstance(v, list) else v,

@@ -27,6 +27,7 @@ FINDINGS = {
     "repeated_body": "单位重复列出",
     "no_responsibility": "未列责任单位的任务",
     "unread_list": "未读懂的责任清单",
+    "unread_table": "未读懂的表格",
     "unaccounted_number": "未归类的数字",
     "outside_clauses": "编号之外的文字较多",
 }

@@ -17,6 +17,7 @@ from kb.commands.terminal import (
     print_json,
     print_lines,
 )
+from kb.errors import KnowledgeBaseError
 
 
 @click.command()
@@ -41,7 +42,10 @@ def matrix(kb_path: Path, by: str, chart: Path | None, as_json: bool, **options:
     if chart is not None:
         from kb.charts import matrix_svg
 
-        chart.write_bytes(matrix_svg(made, f"责任单位与{BY_NAMES[made.by]}"))
+        try:
+            chart.write_bytes(matrix_svg(made, f"责任单位与{BY_NAMES[made.by]}"))
+        except OSError as error:
+            raise KnowledgeBaseError(f"无法写入 {chart}：{error.strerror}，请换一个可写的目录") from error
     if as_json:
         print_json(matrix_record(made))
         return

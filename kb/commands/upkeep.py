@@ -71,12 +71,17 @@ def evaluate(corpus: Path, queries: Path, qrels: Path, mode: Mode, model: str, a
 @click.command()
 @kb_option
 @click.option("--document", help="只看这一份文件")
+@click.option("--numbers", is_flag=True, help="改列各份文件的数字归到了哪里，各有几个")
 @json_option
-def coverage(kb_path: Path, document: str | None, as_json: bool) -> None:
+def coverage(kb_path: Path, document: str | None, numbers: bool, as_json: bool) -> None:
     """报告没有读懂的地方：未归类的数字、认不出的单位、编号异常等。"""
-    from kb.records import coverage_records
+    from kb.records import coverage_records, number_records
 
-    records = coverage_records(open_kb(kb_path), document)
+    knowledge_base = open_kb(kb_path)
+    if numbers:
+        print_lines(number_records(knowledge_base, document), as_json, ("document", "reason", "count"))
+        return
+    records = coverage_records(knowledge_base, document)
     print_lines(records, as_json, ("document", "kind", "path", "text", "note"))
 
 

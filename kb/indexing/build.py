@@ -65,7 +65,7 @@ def build(
             if rebuild:
                 shutil.rmtree(kb / versions.UNFINISHED, ignore_errors=True)
             old = None if rebuild else _version_in_force(kb)
-            if old and old.record.fingerprint == fingerprint:
+            if old and (old.record.version, old.record.fingerprint) == (SIGNATURE, fingerprint):
                 report = _report(old.record, embedded=0, analysed=0, changed=False)
             else:
                 # Only now: taggers, engines and their lexicons cost a second to import.
@@ -100,8 +100,9 @@ def _new_record(model: str, fingerprint: str) -> BuildRecord:
 
 def _version_in_force(kb: Path) -> Version | None:
     try:
-        return versions.current_version(kb, signature=SIGNATURE)
-    except MissingKnowledgeBase:  # none, half-written, or another program's: start anew
+        # Another program's too: vectors depend on the text and the model alone.
+        return versions.current_version(kb, signature=None)
+    except MissingKnowledgeBase:  # none, or half-written: start anew
         return None
 
 

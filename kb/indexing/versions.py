@@ -92,8 +92,10 @@ def current_name(kb: Path) -> str:
     return name
 
 
-def current_version(kb: Path, *, signature: str) -> Version:
+def current_version(kb: Path, *, signature: str | None) -> Version:
     """The version in force, checked for completeness; raises MissingKnowledgeBase.
+
+    ``signature`` is that of the catalogue that the caller can read; None: only vectors are wanted.
 
     Only names and sizes of files are compared, which takes well under a millisecond; ``doctor``
     looks inside.
@@ -107,7 +109,7 @@ def current_version(kb: Path, *, signature: str) -> Version:
         raise MissingKnowledgeBase(
             f"知识库 {kb} 不完整（缺少可用的 {RECORD}），{_ADVICE} --rebuild"
         ) from error
-    if version.record.version != signature:
+    if signature is not None and version.record.version != signature:
         raise MissingKnowledgeBase(f"知识库 {kb} 是由另一版本的程序建成的，{_ADVICE}")
     for name, (size, _) in version.files.items():
         try:

@@ -24,6 +24,7 @@ from kb.indexing.knowledge_base import shared_encoder
 from kb.indexing.passages import Passage
 from kb.indexing.preparing import AnalysedBefore, prepare
 from kb.indexing.progress import stage
+from kb.indexing.schema import SIGNATURE
 from kb.indexing.vector_cache import embed_with_cache
 from kb.indexing.vectors import read_cached, write_vectors
 from kb.indexing.versions import BuildRecord, Version
@@ -72,7 +73,7 @@ def write_version(
 @contextmanager
 def _analysed_before(old: Version | None, code: str) -> Iterator[AnalysedBefore]:
     """What the same code made of documents before."""
-    if old is None or old.record.code != code:
+    if old is None or old.record.code != code or old.record.version != SIGNATURE:
         yield AnalysedBefore()
         return
     catalogue = Catalogue(sqlite_url(old.directory / versions.CATALOGUE, read_only=True))
