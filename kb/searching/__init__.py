@@ -34,6 +34,7 @@ class _Found:
     ranking: Ranking
     pinned: tuple[Clause, ...]
     explain: bool
+    facets: bool
 
 
 def search(
@@ -46,11 +47,12 @@ def search(
     offset: int = 0,
     limit: int = 10,
     explain: bool = False,
+    facets: bool = True,
 ) -> SearchResult:
     """The clauses for a query.
 
-    Filters typed in the query are added to ``filters``.  Raises InvalidQuery for a query that
-    asks for nothing, is too long or names an unknown filter or filter value.
+    Filters typed in the query are added to ``filters``; ``facets=False`` counts none.  Raises
+    InvalidQuery for a query that asks for nothing, is too long or names an unknown filter or value.
     """
     if mode not in get_args(Mode):
         raise InvalidQuery(f"没有检索方式“{mode}”，可以用：hybrid、fulltext、semantic")
@@ -67,7 +69,7 @@ def search(
     else:  # filters alone: all that they let through, in order
         ranking = Ranking((), None, tuple(kb.fulltext.in_order(allowed or ())))
         sort = "document"
-    return _page(kb, _Found(asked, mode, reading, ranking, pinned, explain), sort, offset, limit)
+    return _page(kb, _Found(asked, mode, reading, ranking, pinned, explain, facets), sort, offset, limit)
 
 
 def _merged(given: Filters, typed: Filters) -> Filters:
@@ -133,7 +135,7 @@ def _page(kb: KnowledgeBase, found: _Found, sort: str, offset: int, limit: int) 
         total=len(clauses),
         offset=offset,
         hits=tuple(hits),
-        facets=kb.fulltext.facets(clauses),
+        facets=kb.fulltext.facets(clauses) if found.facets else {},
         suggestion=_worth_saying(found.reading.correction, found.query.text),
         by_meaning=_is_by_meaning(found),
     )
