@@ -16,7 +16,7 @@ from werkzeug.datastructures import MultiDict
 
 from kb.errors import InvalidQuery
 from kb.model import Filters
-from kb.quiz.decisions import Review
+from kb.quiz.decisions import Review, Status
 from kb.quiz.formats import FORMATS
 from kb.quiz.items import Item, ItemType, Paper, Wishes
 from kb.quiz.printing import answer_text, part_heading
@@ -91,7 +91,7 @@ class ReviewPage:
 
     rows: tuple[Candidate, ...]
     stale: tuple[Review, ...]
-    names: Mapping[str, str]  # of the statuses
+    names: Mapping[Status, str]
     total: int
     wanted: str  # the status that the list is limited to
     statuses: tuple[Option, ...]

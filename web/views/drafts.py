@@ -108,7 +108,7 @@ def _page(kb: KnowledgeBase, text: str, result: DraftCheck) -> DraftPage:
         text=result.text,
         lines=marked_lines(result.text, 0, len(result.text), marks),
         cards=tuple(sorted(cards, key=lambda c: list(VERDICTS).index(c.item.verdict))),
-        counts=tuple((verdict, label, result.count(verdict)) for verdict, label in VERDICTS.items()),  # type: ignore[arg-type]
+        counts=tuple((verdict, label, result.count(verdict)) for verdict, label in VERDICTS.items()),
     )
 
 

@@ -95,11 +95,11 @@ def read_export(what: str) -> ExportRequest:
         filters=read_filters(arguments),
         text=typed_text(arguments, "q"),
         by=choice(arguments, "by", BY_NAMES, "矩阵", "field"),
-        kind=choice(arguments, "kind", {"": "", **TARGET_KINDS}, "类别", ""),
+        kind=choice(arguments, "kind", ("", *TARGET_KINDS), "类别", ""),
         region=typed_text(arguments, "region"),
-        role=choice(arguments, "role", {"": "", **ROLES}, "责任方式", ""),
+        role=choice(arguments, "role", ("", *ROLES), "责任方式", ""),
         mode=choice(arguments, "mode", MODES, "检索方式", "hybrid"),
-        sort=choice(arguments, "sort", {**SORTS, **dict.fromkeys(_OTHER_SORTS, "")}, "排序", "relevance"),
+        sort=choice(arguments, "sort", (*SORTS, *_OTHER_SORTS), "排序", "relevance"),
     )
 
 

@@ -195,7 +195,7 @@ def decision() -> ResponseReturnValue:
 
 
 def review_page(kb: KnowledgeBase) -> ReviewPage:
-    status = choice(request.args, "status", {"": "", **STATUSES}, "审核状态", "")
+    status = choice(request.args, "status", ("", *STATUSES), "审核状态", "")
     document = typed_text(request.args, "document")
     offset = whole_number(request.args, "offset", "起始位置") or 0
     decisions = library().state().quiz_decisions()
@@ -218,7 +218,7 @@ def review_page(kb: KnowledgeBase) -> ReviewPage:
             for item in rows[offset : offset + REVIEW_SIZE]
         ),
         stale=reviews(kb, decisions),
-        names=dict(STATUSES),
+        names=STATUSES,
         total=len(rows),
         wanted=status,
         statuses=tuple(Option(key, name, key == status) for key, name in STATUSES.items()),

@@ -33,7 +33,7 @@ def targets_record(kb: KnowledgeBase, context: TargetsPage) -> Record:
 @page(blueprint, "/targets", "targets.html", targets_record)
 def targets(kb: KnowledgeBase) -> TargetsPage:
     year = whole_number(request.args, "year", "年份")
-    kind = choice(request.args, "kind", {"": "", **TARGET_KINDS}, "类别", "")
+    kind = choice(request.args, "kind", ("", *TARGET_KINDS), "类别", "")
     document, bureau = typed_text(request.args, "document"), typed_text(request.args, "bureau")
     sort = choice(request.args, "sort", COLUMNS, "排序", "order")
     backwards = typed_text(request.args, "desc") == "1"
