@@ -154,22 +154,6 @@ def _all_lines(text: str) -> list[PrintedLine]:
     return lines
 
 
-_LEADING_STARS = re.compile(rf"(?:\*{{2,}}+[{INVISIBLE}]*+)*+")
-_NO_PRINT = frozenset(INVISIBLE)
-
-
-def _without_stars(body: str) -> tuple[int, str]:
-    """A line without the stars of bold print at its ends, and how much was taken from its beginning."""
-    found = _LEADING_STARS.match(body)
-    start, end = found.end() if found else 0, len(body)
-    while end > start + 1 and body[end - 2 : end] == "**":
-        while end > start and body[end - 1] == "*":
-            end -= 1
-        while end > start and body[end - 1] in _NO_PRINT:
-            end -= 1
-    return start, body[start:end]
-
-
 def _without_leader(body: str) -> str:
     """A line without its dot leader and page number; a line of nothing else stays empty."""
     found = _LEADER_START.search(body) if body[-1] in "0123456789.…·•-" else None

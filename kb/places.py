@@ -57,20 +57,12 @@ def provinces() -> dict[str, str]:
 
 
 @cache
-def abbreviations() -> dict[str, str]:
-    """Provinces from the character that opens their 文号: 晋 → 山西省."""
-    return {str(rows["简称"]): name for name, rows in _divisions().items() if "简称" in rows}
-
-
-@cache
 def divisions() -> tuple[Division, ...]:
     """Every place, a province before its prefectures, these before their counties."""
     found: list[Division] = []
     for province, prefectures in _divisions().items():
         found.append(Division(province, 1, province, province, city=province.endswith("市")))
         for prefecture, counties in prefectures.items():
-            if isinstance(counties, str):
-                continue
             path = province if prefecture == province else province + prefecture
             if path != province:
                 whole = bool(counties) and counties != [prefecture]
@@ -105,5 +97,5 @@ def _printed(place: Division) -> set[str]:
 
 
 @cache
-def _divisions() -> dict[str, dict[str, list[str] | str]]:
+def _divisions() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))

@@ -144,12 +144,6 @@ class Library:
             if wanted in {bare(t) for t in (d.title, covered_title(d.title)) if t}
         )
 
-    def sentence_of(self, target: Target) -> Span:
-        """The sentence that a target stands in."""
-        clause = self.clauses[target.clause]
-        found = next((s for s in clause.sentences if s.start <= target.start < s.end), None)
-        return found or Span(target.start, target.end)
-
 
 _libraries: WeakKeyDictionary[KnowledgeBase, Library] = WeakKeyDictionary()
 

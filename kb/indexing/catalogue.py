@@ -113,10 +113,6 @@ class Catalogue:
         found = self._listing(schema.DOCUMENTS, {"id": document})
         return found[0] if found else None
 
-    def document_ids(self) -> tuple[str, ...]:
-        """The ids of all documents."""
-        return tuple(self.fingerprints())
-
     def fingerprints(self) -> dict[str, str]:
         """Document id → fingerprint of its content, as given when it was written."""
         columns = schema.DOCUMENTS.table.c

@@ -10,7 +10,6 @@ the terms of the lexicons are added to its dictionary.  Numbers are terms of the
 from __future__ import annotations
 
 import re
-import threading
 import tomllib
 import unicodedata
 from collections.abc import Iterable
@@ -96,8 +95,6 @@ def fold(text: str) -> str:
 
 # --- words --------------------------------------------------------------------------------
 
-_lock = threading.Lock()
-
 
 def rust_segmenter() -> _Segmenter:
     """rjieba with an empty user dictionary; ImportError where it has no wheel."""
@@ -165,13 +162,6 @@ def lexicon_words() -> tuple[str, ...]:
         found.update(dict.fromkeys(line.replace("=", " ").split()))
     folded = dict.fromkeys(fold(word) for word in found)
     return tuple(w for w in folded if len(w) in _USER_WORD_LENGTH and _RUN.fullmatch(w))
-
-
-def add_words(words_to_add: Iterable[str]) -> None:
-    """Make further words whole for this process; indexing and querying must add the same."""
-    with _lock:
-        for word in words_to_add:
-            _segmenter().add_word(fold(word))
 
 
 def is_known_word(word: str) -> bool:

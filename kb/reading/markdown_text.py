@@ -1,7 +1,7 @@
-"""Markdown files: their front matter (metadata) and their rendering as safe HTML.
+"""Markdown files: their front matter (metadata) and the text below it.
 
-The body of a Markdown file is the document's text as published, marks included, so that every
-offset refers to it; rendering is for showing a page and nothing else.
+In: a file's content.  Out: metadata, the body and notes.  The body is the document's text as published,
+marks included, so that every offset refers to it.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import re
 import tomllib
 from pathlib import Path
 
-import markdown
-import nh3
 import yaml  # type: ignore[import-untyped,unused-ignore]
 from pydantic import ValidationError
 
@@ -22,18 +20,6 @@ from kb.reading.manifest import Metadata, validated
 
 #: --- (YAML) or +++ (TOML) at the very start, up to the same mark on a line of its own.
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n|)\1[ \t]*(?:\n|\Z)", re.DOTALL)
-
-#: Tags that a published plan can need; whatever else is in the source is dropped.
-_TAGS = {
-    *("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "blockquote", "pre", "code"),
-    *("ul", "ol", "li", "strong", "em", "del", "sup", "sub", "a"),
-    *("table", "thead", "tbody", "tr", "th", "td", "caption"),
-}
-_ATTRIBUTES = {
-    "a": {"href", "title"},
-    "th": {"align", "colspan", "rowspan"},
-    "td": {"align", "colspan", "rowspan"},
-}
 
 
 def split_front_matter(path: Path, content: str) -> tuple[Metadata, str, tuple[str, ...]]:
@@ -74,12 +60,6 @@ def _usable(name: str, value: object) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def render_markdown(text: str) -> str:
-    """``text`` as HTML that is safe to put into a page: no scripts, styles, images or handlers."""
-    html = markdown.markdown(text, extensions=["tables", "sane_lists"], output_format="html")
-    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"})
 
 
 def _text(value: object) -> object:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kb.model import Citation
 from kb.quiz.items import BLANK, LINE, Item
 from kb.quiz.library import DocumentText, Texts, quotable_title, titled
 from kb.quiz.proving import bodies, figures, lists, sets, terms
@@ -213,8 +212,3 @@ _FORMS: tuple[tuple[re.Pattern[str], Proof], ...] = (
     (_TASKS, _tasks),
     (_SAYS, _says),
 )
-
-
-def cited_text(document: DocumentText, citation: Citation) -> str:
-    """The clean words behind a citation."""
-    return document.text[document.clean.index(citation.start) : document.clean.index(citation.end)]
