@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kb.answering.asides import Plain, plain_question, saying_aside
+from kb.answering.asides import Plain, as_typed, plain_question, saying_aside
 from kb.answering.document_hints import unclear_documents
 from kb.answering.evidence import Context
 from kb.answering.leftovers import without_leftovers
@@ -41,7 +41,7 @@ def ask(kb: KnowledgeBase, question: str) -> Answer:
     if len(typed) > LONGEST_QUESTION:
         raise InvalidQuery(f"问题太长（{len(typed)} 字），请缩短到 {LONGEST_QUESTION} 字以内。")
     library = library_of(kb)
-    plain = plain_question(fold(typed), library)
+    plain = as_typed(plain_question(fold(typed), library), typed)
     return verified(library, saying_aside(_answer(library, typed, plain), plain.asides))
 
 

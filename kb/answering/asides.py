@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kb.answering.document_hints import Pointed
 from kb.answering.lexicon import aside_words
@@ -19,9 +19,9 @@ from kb.answering.padding import trimmed
 from kb.answering.restating import restated
 from kb.answering.slots import DATE, find_clause_number, find_figures, find_places, find_years
 from kb.answering.topic import find_cues, is_filler, longest_words, whole_phrases
-from kb.indexing.tokens import is_known_word, tagged
+from kb.indexing.tokens import fold, tagged
 from kb.model import Answer, Span
-from kb.tagging.bureaus.resolve import Mention, find_bodies
+from kb.tagging.bureaus.resolve import find_bodies
 
 _MARKS = re.compile(r"[，,。；;？?！!…~\n]+|(?<=[一-龥]) +(?=[一-龥])|——+|：(?!=)|:(?![0-9])")
 #: Marks inside these are none of ours: 《…，…》, “…，…”, 1,250.
@@ -36,7 +36,9 @@ _META = re.compile(
     r"是这样|是怎样|是怎么回事|行吗|好吗|可以吗|好不好|怎么样|有没有(?:出处|原文|依据|来源|人知道)|哪里(?:能|可以)查|谁(?:知道|能告诉|清楚|懂)|怎么(?:说|讲)$|该(?:怎么|找)问)"
 )
 #: 对吗, 是不是: these ask about what was just said.
-_CONFIRM = re.compile(r"^(?:是吗|对吗|对吧|是吧|对不对|是不是|没错吧|属实吗|是真的吗|真的吗|有这回事吗|是这样吗)$")
+_CONFIRM = re.compile(
+    r"^(?:是吗|对吗|对吧|是吧|对不对|是不是|没错吧|属实吗|是真的吗|真的吗|有这回事吗|是这样吗)$"
+)
 _ME = re.compile(r"^(?:我们|咱们|我|咱|俺|本人|小编|笔者)(?![省市县区])")
 _ROLE = re.compile(
     r"^(?:我|我们|咱|咱们|本人|俺)?(?:(?:这边|这里|现在|目前|就|本身)*(?:也?是|是来自|来自|属于|代表|就职于|供职于|任职于)(?P<of>[^，]{2,24}?)(?:的(?:[一-龥]{0,8})?|人|工作人员|干部|科员|记者|这边|这里)?"
@@ -44,17 +46,44 @@ _ROLE = re.compile(
     r"|作为(?P<as>[^，]{2,24}?)(?:的(?:[一-龥]{0,8})?|工作人员|干部|科员)?)$"
 )
 #: 我们村想搞光伏: the matter alone
-_OURSELVES = re.compile(r"(?:^|(?<=，))(?:我们|咱们|我|咱)(?:家|村里?|厂里?|店里?|公司|单位|小区|老家|这边|这儿|这里|这)?(?:现在|一直|最近|也)?(?:想要?|要|打算|准备|正在|计划)(?:去|来)?(?:搞|弄|办|做|开|装|申请|建)?")
-_OUR_OWN = re.compile(r"(?:我们|咱们|我|咱|本)(?:这个|这)?(?:局里?|委里?|办|厅里?|单位|部门|公司|这边|家)(?![一-龥]长)|(?:局|委|厅)里(?=要|该|得|负责|承担|牵头|有)")
+_OURSELVES = re.compile(
+    r"(?:^|(?<=，))(?:我们|咱们|我|咱)(?:家|村里?|厂里?|店里?|公司|单位|小区|老家|这边|这儿|这里|这)?(?:现在|一直|最近|也)?(?:想要?|要|打算|准备|正在|计划)(?:去|来)?(?:搞|弄|办|做|开|装|申请|建)?"
+)
+_OUR_OWN = re.compile(
+    r"(?:我们|咱们|我|咱|本)(?:这个|这)?(?:局里?|委里?|办|厅里?|单位|部门|公司|这边|家)(?![一-龥]长)|(?:局|委|厅)里(?=要|该|得|负责|承担|牵头|有)"
+)
 #: 关于氢能, 氢能这块: a piece that says what a question is about
-_ABOUT = re.compile(r"^(?:关于|有关|围绕|针对|对于|涉及|在|就|按照?|根据|除了?|不算|不含|只看|限于)|(?:方面|领域|这块|那块|这一块|那一块|这方面|相关|有关)的?$")
+_ABOUT = re.compile(
+    r"^(?:关于|有关|围绕|针对|对于|涉及|在|就|按照?|根据|除了?|不算|不含|只看|限于)|(?:方面|领域|这块|那块|这一块|那一块|这方面|相关|有关)的?$"
+)
 #: 昨天开会听说的, 2024年写过一稿: what happened to the asker
-_TELLS = re.compile(r"听说|据说|看到|看见|听到|开会|出差|写过|见过|问过|打过|路过|去过|来过|老家|出生|昨天|前天|上次|上回|那次|当时|想申请|申请过|论文|写(?:的|个|篇|一)")
-_SUBJECT_CUES = frozenset({"tasks", "targets", "listed_targets", "lead", "cooperating", "who", "without", "both"})
+_TELLS = re.compile(
+    r"听说|据说|看到|看见|听到|开会|出差|写过|见过|问过|打过|路过|去过|来过|老家|出生|昨天|前天|上次|上回|那次|当时|想申请|申请过|论文|写(?:的|个|篇|一)"
+)
+_SUBJECT_CUES = frozenset(
+    {"tasks", "targets", "listed_targets", "lead", "cooperating", "who", "without", "both"}
+)
+#: Cues of what a question may ask for by itself: 有多少项任务, 引用了哪些文件.
+_COUNTED = frozenset({"tasks", "targets", "listed_targets", "references", "most", "least"})
 #: Cues that are words of anything else as well.
-_WEAK_CUES = frozenset({"report", "responsible", "yes_no", "without", "both", "either", "in_force", "issued", "cites", "recurring"})
+_WEAK_CUES = frozenset(
+    {
+        "report",
+        "responsible",
+        "yes_no",
+        "without",
+        "both",
+        "either",
+        "in_force",
+        "issued",
+        "cites",
+        "recurring",
+    }
+)
 #: 要全, 别漏, 不太熟: how the answer should be, or how the asker feels
-_MANNER = re.compile(r"^(?:要(?![素点闻])|别|不|没|太|很|挺|好(?!氧)|得|最好|越|快|真|可|千万|尽量|务必)[一-龥]{0,5}$")
+_MANNER = re.compile(
+    r"^(?:要(?![素点闻])|别|不|没|太|很|挺|好(?!氧)|得|最好|越|快|真|可|千万|尽量|务必)[一-龥]{0,5}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +93,7 @@ class Plain:
     text: str
     asides: tuple[str, ...] = ()
     speaker: str = ""  # the body that the asker works for: 我是市住建局的
-    pointed: Pointed = Pointed("")  # the documents meant by 湖南那份文件
+    pointed: Pointed = field(default_factory=lambda: Pointed(""))  # the documents meant by 湖南那份文件
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +111,8 @@ class _Piece:
     @property
     def whole(self) -> bool:
         """A question by itself: it asks, and of something."""
+        if self.asks and self.cues & _COUNTED:
+            return True
         return (self.asks or bool(self.cues - _WEAK_CUES)) and (self.slot or self.known)
 
 
@@ -92,15 +123,28 @@ def plain_question(folded: str, library: Library) -> Plain:
     asked = [p for p in pieces if p.text]
     kept, speaker = _kept(asked, library)
     if not kept:
-        pointed = restated(folded, library) if len(asked) == 1 else Pointed("")
+        pointed = restated(asked[0].text, library) if len(asked) == 1 else Pointed("")
         return Plain(pointed.text, pointed=pointed)
     text = _joined(kept)
     pointed = restated(_OURSELVES.sub("", text), library)
     text = pointed.text
     if speaker:
         text = _in_place_of_us(text, kept, speaker)
-    aside = [p.text for p in asked if p not in kept and p.nouns and not (speaker and speaker in text and speaker in p.text)]
+    aside = [
+        p.text
+        for p in asked
+        if p not in kept and p.nouns and not (speaker and speaker in text and speaker in p.text)
+    ]
     return Plain(text, tuple(dict.fromkeys(aside)), speaker, replace(pointed, text=text))
+
+
+def as_typed(plain: Plain, typed: str) -> Plain:
+    """The plain question with the capitals that were typed: GDP, which was read as gdp."""
+    capitals = {fold(word): word for word in re.findall(r"[A-Za-z]*[A-Z][A-Za-z]*", typed)}
+    if not capitals:
+        return plain
+    words = re.compile("|".join(map(re.escape, sorted(capitals, key=len, reverse=True))))
+    return replace(plain, text=words.sub(lambda m: capitals[m[0]], plain.text))
 
 
 def saying_aside(answer: Answer, asides: Sequence[str]) -> Answer:
@@ -116,7 +160,7 @@ def saying_aside(answer: Answer, asides: Sequence[str]) -> Answer:
 def _split(text: str, library: Library) -> list[_Piece]:
     """The pieces between marks, without their padding; marks inside names and headings are none."""
     whole = [Span(*m.span()) for m in _WHOLE.finditer(text)]
-    whole += [s for s in whole_phrases(text, library.headings)]
+    whole += whole_phrases(text, library.headings)
     pieces, start = [], 0
     for match in [*_MARKS.finditer(text), None]:
         end = match.start() if match else len(text)
@@ -152,7 +196,7 @@ def _slots(pieces: Sequence[_Piece], library: Library) -> list[_Piece]:
 
 def _read(piece: _Piece, library: Library) -> _Piece:
     """The piece with its cues and with the words that are no chatter."""
-    cues, spans = find_cues(piece.text)
+    cues, _ = find_cues(piece.text)
     nouns = tuple(_nouns(piece.text))
     known = bool(nouns) and sum(library.mentions(n) for n in nouns) * 2 > len(nouns)
     asks = bool(_WH.search(piece.text)) or bool(_YES_NO.search(piece.text))
@@ -162,16 +206,27 @@ def _read(piece: _Piece, library: Library) -> _Piece:
 _FUNCTION = tuple("rdpcumqyeoxtfk")
 
 
+def _is_function(kind: str) -> bool:
+    return kind.startswith(_FUNCTION) and kind != "eng"
+
+
 def _nouns(text: str) -> list[str]:
     """Words of the text that name something and are no chatter; characters that make no word of the
     dictionary are taken together (醇氢).
     """
-    chatter = aside_words("chatter") | aside_words("superiors") | aside_words("others") | aside_words("offices")
+    chatter = (
+        aside_words("chatter") | aside_words("superiors") | aside_words("others") | aside_words("offices")
+    )
     found: list[str] = []
     loose = ""
     for word, kind in [*tagged(text), ("", "x")]:
-        function = kind.startswith(_FUNCTION) or word in chatter or bool(_WH.search(word))
-        if len(word) == 1 and not function and kind.startswith(("n", "g", "j", "b", "a", "v")) and not is_filler(word):
+        function = _is_function(kind) or word in chatter or bool(_WH.search(word))
+        if (
+            len(word) == 1
+            and not function
+            and kind.startswith(("n", "g", "j", "b", "a", "v"))
+            and not is_filler(word)
+        ):
             loose += word
             continue
         if len(loose) > 1:
@@ -208,14 +263,15 @@ def _from_outside(piece: _Piece) -> bool:
     return bool(_ME.match(piece.text)) or piece.text.startswith(tuple(people))
 
 
-def _belongs(
-    piece: _Piece, asking: Sequence[_Piece], rest: Sequence[_Piece], library: Library
-) -> bool:
+def _belongs(piece: _Piece, asking: Sequence[_Piece], rest: Sequence[_Piece], library: Library) -> bool:
     """Whether a piece that is no question by itself limits the question, or completes it."""
     if _CONFIRM.match(piece.text):
         return not any(_WH.search(p.text) for p in asking)
     if not asking:
-        return bool(piece.slot or piece.nouns or piece.asks) and not (_META.match(piece.text) and len(rest) > 1)
+        says = piece.slot or piece.nouns or piece.asks or piece.cues & _COUNTED
+        return bool(says) and not (
+            _META.match(piece.text) and len(rest) > 1
+        )
     if _META.match(piece.text) and not piece.slot:
         return False
     outside = _from_outside(piece)
@@ -228,20 +284,22 @@ def _belongs(
         return False
     if piece.asks:
         return bool(_WH.search(piece.text))
-    if piece.cues & _SUBJECT_CUES and not piece.nouns:
+    if piece.cues & (_SUBJECT_CUES | _COUNTED) and not piece.nouns:
         return True
     if not piece.nouns:
         return False
     if _ABOUT.search(piece.text) or _only_nouns(piece.text):
         return True
-    return piece.known and not _TELLS.search(piece.text) and any(len(n) > 3 for n in _runs(piece.text, library))
+    return (
+        piece.known and not _TELLS.search(piece.text) and any(len(n) > 3 for n in _runs(piece.text, library))
+    )
 
 
 def _runs(text: str, library: Library) -> list[str]:
     """Stretches of content words that stand so in the documents."""
     runs = [""]
     for word, kind in tagged(text):
-        if kind.startswith(_FUNCTION) or is_filler(word):
+        if _is_function(kind) or is_filler(word):
             runs.append("")
         elif library.mentions(runs[-1] + word):
             runs[-1] += word
@@ -253,20 +311,23 @@ def _runs(text: str, library: Library) -> list[str]:
 def _only_nouns(text: str) -> bool:
     """氢能产业, 煤矿瓦斯和煤层气: a matter put in front; 做个数据新闻 has a verb."""
     kinds = [kind for _, kind in tagged(text)]
-    return bool(kinds) and all(k.startswith(("n", "j", "l", "i", "c", "u", "b", "a", "vn", "eng")) for k in kinds)
+    return bool(kinds) and all(
+        k.startswith(("n", "j", "l", "i", "c", "u", "b", "a", "vn", "eng")) for k in kinds
+    )
 
 
 def _joined(kept: Sequence[_Piece]) -> str:
     last = kept[-1]
     text = "".join(p.text + ("，" if p is not last else "") for p in kept)
-    return text if _YES_NO.search(text) or not last.mark else text
+    return text
 
 
 def _in_place_of_us(text: str, kept: Sequence[_Piece], speaker: str) -> str:
     """我们局要做什么 asks for the asker's own body, and so does 有哪些任务 that names nobody."""
     named = _OUR_OWN.sub(speaker, text)
     asks = frozenset().union(*(p.cues for p in kept)) & {"tasks", "lead", "cooperating", "responsible"}
-    if named != text or not asks or any(p.slot for p in kept) or "谁" in text:
+    others = frozenset().union(*(p.cues for p in kept)) & {"who", "most", "least", "references", "compare"}
+    if named != text or not asks or others or any(p.slot for p in kept):
         return named
     bare = re.sub(r"(?:我们|咱们|我|咱|自己)(?![省市县区])", "", text)
     return speaker + bare if is_filler(bare) else text

@@ -31,7 +31,9 @@ _DOES = r"(?:不|没有?|未)?(?:负责|牵头|承担|参与|参加|配合|主�
 _NOT_DONE = r"(?!单位|部门|机构|人(?!民)|者|的?(?:单位|部门|机构)|的?是(?:谁|哪))"
 _MARK = r"[省市县区]?"
 #: 发改部门跟工信部门两家: how many they are
-_COUNTED = re.compile(r"(?<=[局委厅办门司])(?:这|那)?[两三几四五六][个家](?:单位|部门)?(?=[都一共同分各联合要有负牵承参配的])")
+_COUNTED = re.compile(
+    r"(?<=[局委厅办门司])(?:这|那)?[两三几四五六][个家](?:单位|部门)?(?=[都一共同分各联合要有负牵承参配的])"
+)
 
 
 @cache
@@ -40,7 +42,9 @@ def _fields() -> str:
     names = (*lexicon.cores(), *lexicon.spoken_names(), *lexicon.former_names())
     found = {name[:-1] for name in names if name.endswith(_ORGANS) and 3 <= len(name) <= 7}
     found |= set(_SPOKEN)
-    ordered = sorted((f for f in found if len(f) >= 2 and not f.endswith(_ORGANS)), key=lambda f: (-len(f), f))
+    ordered = sorted(
+        (f for f in found if len(f) >= 2 and not f.endswith(_ORGANS)), key=lambda f: (-len(f), f)
+    )
     return "|".join(map(re.escape, ordered))
 
 
@@ -52,7 +56,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     start = r"(?:(?<=^)|(?<=[，、由是被让归请里中内的有但而却除了叫把问查对看列清楚出和]))"
     return (
         # 发改跟工信两家, 财政、科技都要参与, 住建和城管共同负责
-        re.compile(rf"{start}{chain}(?=(?:{_MANY})?(?:{_SHARED}{_DOES}{_NOT_DONE}|{_SHARED}(?<=[都起块同合时别自各双力手均])|{_MANY}))"),
+        re.compile(
+            rf"{start}{chain}(?=(?:{_MANY})?(?:{_SHARED}{_DOES}{_NOT_DONE}|{_SHARED}(?<=[都起块同合时别自各双力手均])|{_MANY}))"
+        ),
         # 市能源局和发改的任务: beside a body in full
         re.compile(
             rf"(?P<chain>(?:[一-龥]{{0,10}}?(?:局|委|厅|办))(?:{_AND}{body})+)(?=的|共|一|都|分|要|有|两|谁|$|，)"
@@ -60,7 +66,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         # 财政负责什么, 住建参加而城管不参加
         re.compile(rf"{start}(?P<chain>{field})(?={_DOES}{_NOT_DONE}(?!由|归))"),
         # 有能源但没有发改的任务
-        re.compile(rf"(?<=有)(?P<chain>{field}(?:但|却|而|，)?是?(?:没有?|无|不含|不包括|不要){field})(?=的|参|$|，)"),
+        re.compile(
+            rf"(?<=有)(?P<chain>{field}(?:但|却|而|，)?是?(?:没有?|无|不含|不包括|不要){field})(?=的|参|$|，)"
+        ),
     )
 
 

@@ -16,7 +16,9 @@ from kb.tagging.bureaus.names import Body
 from kb.tagging.bureaus.resolve import Mention
 
 #: 市住建局不参加, 市城管局没有列名
-_NOT_BEHIND = re.compile(r"(?:却|并|又|也)?(?:不|没有?|未|无)(?:被)?(?:参加|参与|负责|牵头|承担|列名|列|管|在|份|涉及|出现)")
+_NOT_BEHIND = re.compile(
+    r"(?:却|并|又|也)?(?:不|没有?|未|无)(?:被)?(?:参加|参与|负责|牵头|承担|列名|列|管|在|份|涉及|出现)"
+)
 #: 但没有市城管局, 不含市住建局
 _NOT_BEFORE = re.compile(r"(?:没有?|无|不含|不包括|不包含|除了|除去|不要|去掉|剔除|排除|不算|未列)$")
 _EACH = re.compile(r"分别|各自?(?:都)?(?:负责|承担|牵头|管|有|干|做|是)|各有")

@@ -24,11 +24,21 @@ _POINTED = re.compile(
     rf"{_HINT}(?:那|这)(?:一)?(?:份|个|部|篇|本|项|套|则)?(?:新|老)?(?P<kind>{_KINDS})(?P<after>{_INSIDE}|内|上)?"
 )
 #: 湖南文件里, 意见里: without 那份 only right before 里
-_PLACED = re.compile(rf"(?:^|(?<=[，。按在]))(?:根据|按照?|依照?|在)?{_HINT}(?P<kind>{_KINDS})(?P<after>{_INSIDE})")
+_PLACED = re.compile(
+    rf"(?:^|(?<=[，。按在]))(?:根据|按照?|依照?|在)?{_HINT}(?P<kind>{_KINDS})(?P<after>{_INSIDE})"
+)
 #: What people call those who issue, and numbers of documents: 国办那份意见, 一号文件.
-_CALLED = {"国办": "国务院办公厅", "国家": "国", "中央": "中共中央", "人大": "人民代表大会", "省里": "省", "市里": "市", "一号": "1号"}
+_CALLED = {
+    "国办": "国务院办公厅",
+    "国家": "国",
+    "中央": "中共中央",
+    "人大": "人民代表大会",
+    "省里": "省",
+    "市里": "市",
+    "一号": "1号",
+}
 _EMPTY = frozenset(
-    "在 按照 按 根据 依照 刚才 上次 前面 最新 新出 新发 发 出 的 关于 有关 搞 弄 印发 出台 讲 说 管 防 那 这".split()
+    ["在", "按照", "按", "根据", "依照", "刚才", "上次", "前面", "最新", "新出", "新发", "发", "出", "的", "关于", "有关", "搞", "弄", "印发", "出台", "讲", "说", "管", "防", "那", "这"]
 )
 #: Characters of a text's opening in which its own title may stand.
 _OPENING = 260
@@ -117,7 +127,12 @@ def _words(hint: str) -> Iterator[str]:
             hint = hint.replace(called, "，")
     for word, kind in tagged(hint.strip("“”")):
         telling = len(word) > 1 or kind.startswith(("n", "m"))
-        if word not in _EMPTY and word[0] not in "，“”" and telling and not kind.startswith(("u", "p", "d", "r", "x")):
+        if (
+            word not in _EMPTY
+            and word[0] not in "，“”"
+            and telling
+            and not kind.startswith(("u", "p", "d", "r", "x"))
+        ):
             yield word
 
 

@@ -22,6 +22,8 @@ from kb.indexing.tokens import tagged
 _FUNCTION = tuple("rdpcumqyeoxtfk")
 #: Kinds that name something only where the documents use the word: 整齐 (a), 排 (v).
 _LOOSE = ("a", "v", "z", "b", "s", "i", "l", "g")
+#: GDP, 占比, 利用率: what a figure is of
+_MEASURED = re.compile(r"[a-z]|.(?:占比|比重|比例|率|量|强度|产值|规模)$|^(?:占比|比重|比例|比率)$")
 #: 宣传方面, 核电的任务: what stands right before this restricts
 _BEFORE_HEAD = re.compile(r"的?(?:任务|工作|方面|领域|行业|事项|职责|项目|业务|产业|类)")
 #: 负责宣传, 涉及考核: what stands right behind this restricts
@@ -47,11 +49,17 @@ def without_leftovers(question: Question, library: Library) -> tuple[Question, t
         kept, dropped = _sifted(question.text, phrase, at, library)
         phrases += kept
         aside += dropped
-    if not aside:
+    if not aside or not (phrases or _slots(question)):
         return None
     words = [w for w in question.topic_words if any(w in p for p in phrases)]
     words += [p for p in phrases if not any(w in p for w in words)]
     return replace(question, topic=tuple(phrases), topic_words=tuple(words)), tuple(aside)
+
+
+def _slots(question: Question) -> bool:
+    """Whether the question says anything beside its topic."""
+    named = (question.mentions, question.years, question.places, question.documents, question.number)
+    return any(named) or question.asks("most", "least", "count", "references")
 
 
 def _sifted(text: str, phrase: str, at: int, library: Library) -> tuple[list[str], list[str]]:
@@ -63,6 +71,8 @@ def _sifted(text: str, phrase: str, at: int, library: Library) -> tuple[list[str
             runs[-1] = (keeps, runs[-1][1] + word.text)
         else:
             runs.append((keeps, word.text))
+    if any(_MEASURED.search(run) for keeps, run in runs if not keeps):
+        return [phrase], []  # 占比 is two words to the dictionary
     return [run for keeps, run in runs if keeps], [run for keeps, run in runs if not keeps]
 
 
@@ -73,6 +83,8 @@ def _words(phrase: str, at: int) -> Iterator[_Word]:
 
 
 def _restricts(text: str, word: _Word, library: Library) -> bool:
+    if _MEASURED.search(word.text):
+        return True
     if word.kind.startswith(_FUNCTION) or is_filler(word.text) or word.text in _people():
         return False
     before, after = text[: word.start], text[word.start + len(word.text) :]

@@ -28,7 +28,7 @@ def reports_among(context: Context, found: Sequence[T], said: Callable[[T], str]
     reports = [one for one in found if any(w in said(one) for w in asked)]
     wanted = _recipients(context)
     if wanted:
-        alike = [w for w in (*asked, *_ALIKE)]
+        alike = [*asked, *_ALIKE]
         to_them = [
             one for one in found if any(w in said(one) for w in alike) and _names_all(said(one), wanted)
         ]

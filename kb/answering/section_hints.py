@@ -42,14 +42,17 @@ def sections_in_full(text: str, library: Library) -> str:
     """The question with the headings of the sections that it names in part."""
     headings = library.once(Headings)
     for match in _POINTED.finditer(text):
-        words, start = match["words"].lstrip("“"), match.start() + len(match["words"]) - len(match["words"].lstrip("“"))
+        words, start = (
+            match["words"].lstrip("“"),
+            match.start() + len(match["words"]) - len(match["words"].lstrip("“")),
+        )
         for at in range(len(words) - _SHORTEST + 1):
             piece = words[at:]
             if sector_named(piece):
                 return text[: match.start("part")] + "领域" + text[match.end() :]
             heading = headings.holding(piece)
             if heading:
-                before = text[: start + at].rstrip("“\"「")
+                before = text[: start + at].rstrip('“"「')
                 return f"{before}{heading}，{text[match.end() :]}"
     for match in _QUOTED.finditer(text):
         heading = headings.holding("".join(match["words"].split()))
