@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from kb.answering.document_hints import Pointed
 from kb.answering.lexicon import aside_words
@@ -86,6 +87,10 @@ _MANNER = re.compile(
 )
 
 
+#: 最好带上条款号, 给普及一下: what the asker would like of the answer
+_WISH = re.compile(r"^(?:最好|尽量|务必|千万|希望|方便的话|可以的话|有的话|给[一-龥]{1,5}(?:一下|下)|顺便)")
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """``text`` is the question alone; ``asides`` what of it held content and limits nothing."""
@@ -123,7 +128,7 @@ def plain_question(folded: str, library: Library) -> Plain:
     asked = [p for p in pieces if p.text]
     kept, speaker = _kept(asked, library)
     if not kept:
-        pointed = restated(asked[0].text, library) if len(asked) == 1 else Pointed("")
+        pointed = restated(asked[0].text, library) if len(pieces) == 1 and asked else Pointed("")
         return Plain(pointed.text, pointed=pointed)
     text = _joined(kept)
     pointed = restated(_OURSELVES.sub("", text), library)
@@ -206,6 +211,13 @@ def _read(piece: _Piece, library: Library) -> _Piece:
 _FUNCTION = tuple("rdpcumqyeoxtfk")
 
 
+@cache
+def _sayings() -> re.Pattern[str]:
+    """Chatter of several words: 在线等, 没事干."""
+    longer = sorted((w for w in aside_words("chatter") if len(w) > 2), key=lambda w: (-len(w), w))
+    return re.compile("|".join(map(re.escape, longer)))
+
+
 def _is_function(kind: str) -> bool:
     return kind.startswith(_FUNCTION) and kind != "eng"
 
@@ -219,8 +231,9 @@ def _nouns(text: str) -> list[str]:
     )
     found: list[str] = []
     loose = ""
+    text = _sayings().sub("，", text)
     for word, kind in [*tagged(text), ("", "x")]:
-        function = _is_function(kind) or word in chatter or bool(_WH.search(word))
+        function = (_is_function(kind) and not re.match("[a-z]", word)) or word in chatter or bool(_WH.search(word))
         if (
             len(word) == 1
             and not function
@@ -275,8 +288,12 @@ def _belongs(piece: _Piece, asking: Sequence[_Piece], rest: Sequence[_Piece], li
     if _META.match(piece.text) and not piece.slot:
         return False
     outside = _from_outside(piece)
+    if not piece.slot and _WISH.match(piece.text):
+        return False
+    if not piece.slot and not piece.known and piece.mark in ("：", ":"):  # 小白求教：
+        return False
     if _MANNER.match(piece.text) and not piece.slot and not piece.asks:
-        return bool(piece.cues & _SUBJECT_CUES)
+        return bool(piece.cues & _SUBJECT_CUES - {"without", "both"})
     if piece.slot:
         tells = _TELLS.search(piece.text) and not piece.asks
         return not (tells or (outside and not piece.cues)) or not any(p.slot or p.known for p in asking)
@@ -284,7 +301,7 @@ def _belongs(piece: _Piece, asking: Sequence[_Piece], rest: Sequence[_Piece], li
         return False
     if piece.asks:
         return bool(_WH.search(piece.text))
-    if piece.cues & (_SUBJECT_CUES | _COUNTED) and not piece.nouns:
+    if piece.cues & _SUBJECT_CUES and not piece.nouns:
         return True
     if not piece.nouns:
         return False
