@@ -33,7 +33,7 @@ _WH = re.compile(
 _YES_NO = re.compile(r"(?:吗|么|没有|没|不|对不对|是不是|吧)$")
 #: Asks about the answer, not about the matter: 能给出处吗, 是真的吗, 到底是怎样的.
 _META = re.compile(
-    r"^(?:这|那|它)?(?:个|些|事)?(?:(?:能不能|能否|可不可以|可否|可以|能|行不行|方不方便|麻烦)(?!.*[0-9])|是真的|真的|是真是假|到底|究竟|怎么回事|咋回事|为啥|"
+    r"^(?:这|那|它)?(?:个|些|事)?(?:(?:能不能|能否|可不可以|可否|可以|能|行不行|方不方便|方便|麻烦)(?!.*[0-9])|是真的|真的|是真是假|到底|究竟|怎么回事|咋回事|为啥|"
     r"是这样|是怎样|是怎么回事|行吗|好吗|可以吗|好不好|怎么样|有没有(?:出处|原文|依据|来源|人知道)|哪里(?:能|可以)查|谁(?:知道|能告诉|清楚|懂)|怎么(?:说|讲)$|该(?:怎么|找)问)"
 )
 #: 对吗, 是不是: these ask about what was just said.
@@ -59,7 +59,7 @@ _ABOUT = re.compile(
 )
 #: 昨天开会听说的, 2024年写过一稿: what happened to the asker
 _TELLS = re.compile(
-    r"听说|据说|看到|看见|听到|开会|出差|写过|见过|问过|打过|路过|去过|来过|老家|出生|昨天|前天|上次|上回|那次|当时|想申请|申请过|论文|写(?:的|个|篇|一)"
+    r"听说|据说|刚才|没讲|没听|待会|碰头|看到|看见|听到|开会|出差|写过|见过|问过|打过|路过|去过|来过|老家|出生|昨天|前天|上次|上回|那次|当时|申请过|论文|写(?:的|个|篇|一)"
 )
 _SUBJECT_CUES = frozenset(
     {"tasks", "targets", "listed_targets", "lead", "cooperating", "who", "without", "both"}
@@ -88,7 +88,7 @@ _MANNER = re.compile(
 
 
 #: 最好带上条款号, 给普及一下: what the asker would like of the answer
-_WISH = re.compile(r"^(?:最好|尽量|务必|千万|希望|方便的话|可以的话|有的话|给[一-龥]{1,5}(?:一下|下)|顺便)")
+_WISH = re.compile(r"^(?:最好|尽量|务必|千万|希望|直接[说讲]|方便的话|可以的话|有的话|给[一-龥]{1,5}(?:一下|下)|顺便)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,11 +263,32 @@ def _kept(pieces: Sequence[_Piece], library: Library) -> tuple[list[_Piece], str
             speaker = speaker or (role["of"] or role["at"] or role["as"] or "")
         else:
             rest.append(piece)
-    inside = [p for p in rest if not _from_outside(p)]
-    named = [p for p in inside if p.slot or (p.known and _only_nouns(p.text))]
-    asking = [p for p in inside if p.whole] or [p for p in rest if p.whole] or named
+    asking = _asking(rest)
     kept = [p for p in rest if p in asking or _belongs(p, asking, rest, library)]
     return kept or ([p for p in rest if p.cues] if speaker else []), speaker
+
+
+def _asking(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces that ask, by the surest sign that any has."""
+    inside = [p for p in pieces if not _from_outside(p)]
+    spoken = [p for p in inside if not _said_along(p)]
+    signs: tuple[list[_Piece], ...] = (
+        [p for p in spoken if p.whole],
+        [p for p in pieces if p.whole and not _said_along(p)],
+        [p for p in spoken if p.slot or (p.known and _only_nouns(p.text))],
+        [p for p in spoken if p.asks and (p.nouns or p.cues)],
+        [p for p in spoken if p.cues - _WEAK_CUES],
+        [p for p in spoken if p.nouns and _only_nouns(p.text)],
+    )
+    return next((found for found in signs if found), [])
+
+
+def _said_along(piece: _Piece) -> bool:
+    """Wishes, manners, questions about the answer, and what happened to the asker."""
+    text = piece.text
+    return bool(_WISH.match(text) or _META.match(text) or _TELLS.search(text)) or (
+        bool(_MANNER.match(text)) and not piece.asks and not piece.slot
+    )
 
 
 def _from_outside(piece: _Piece) -> bool:
@@ -278,6 +299,9 @@ def _from_outside(piece: _Piece) -> bool:
 
 def _belongs(piece: _Piece, asking: Sequence[_Piece], rest: Sequence[_Piece], library: Library) -> bool:
     """Whether a piece that is no question by itself limits the question, or completes it."""
+    bare = asking and not any(p.whole or p.slot or p.nouns for p in asking)
+    if bare and (piece.slot or piece.nouns) and not _said_along(piece):  # 企业想申请绿色工厂，谁负责
+        return True
     if _CONFIRM.match(piece.text):
         return not any(_WH.search(p.text) for p in asking)
     if not asking:
@@ -306,7 +330,7 @@ def _belongs(piece: _Piece, asking: Sequence[_Piece], rest: Sequence[_Piece], li
     if not piece.nouns:
         return False
     if _ABOUT.search(piece.text) or _only_nouns(piece.text):
-        return True
+        return piece.known or not all(kind[0] in "li" for _, kind in tagged(piece.text))  # 长话短说
     return (
         piece.known and not _TELLS.search(piece.text) and any(len(n) > 3 for n in _runs(piece.text, library))
     )
