@@ -33,7 +33,7 @@ _WH = re.compile(
 _YES_NO = re.compile(r"(?:吗|么|没有|没|不|对不对|是不是|吧)$")
 #: Asks about the answer, not about the matter: 能给出处吗, 是真的吗, 到底是怎样的.
 _META = re.compile(
-    r"^(?:这|那|它)?(?:个|些|事)?(?:(?:能不能|能否|可不可以|可否|可以|能|行不行|方不方便|方便|麻烦)(?!.*[0-9])|是真的|真的|是真是假|到底|究竟|怎么回事|咋回事|为啥|"
+    r"^(?:这|那|它)?(?:个|些|事)?(?:(?:能不能|能否|可不可以|可否|可以|能(?![源耗效力量级])|行不行|方不方便|方便|麻烦)(?!.*[0-9])|是真的|真的|是真是假|到底|究竟|怎么回事|咋回事|为啥|"
     r"是这样|是怎样|是怎么回事|行吗|好吗|可以吗|好不好|怎么样|有没有(?:出处|原文|依据|来源|人知道)|哪里(?:能|可以)查|谁(?:知道|能告诉|清楚|懂)|怎么(?:说|讲)$|该(?:怎么|找)问)"
 )
 #: 对吗, 是不是: these ask about what was just said.
@@ -66,6 +66,8 @@ _SUBJECT_CUES = frozenset(
 )
 #: Cues of what a question may ask for by itself: 有多少项任务, 引用了哪些文件.
 _COUNTED = frozenset({"tasks", "targets", "listed_targets", "references", "most", "least"})
+#: Cues that ask of a matter which must be named: 谁负责, 什么时候.
+_OF_A_MATTER = frozenset({"who", "responsible", "when", "amount", "explain"})
 #: Cues that are words of anything else as well.
 _WEAK_CUES = frozenset(
     {
@@ -279,6 +281,9 @@ def _asking(pieces: Sequence[_Piece]) -> list[_Piece]:
         [p for p in spoken if p.asks and (p.nouns or p.cues)],
         [p for p in spoken if p.cues - _WEAK_CUES],
         [p for p in spoken if p.nouns and _only_nouns(p.text)],
+        [p for p in spoken if p.known],
+        [p for p in spoken if p.asks],
+        [p for p in spoken if p.nouns],
     )
     return next((found for found in signs if found), [])
 
@@ -286,6 +291,8 @@ def _asking(pieces: Sequence[_Piece]) -> list[_Piece]:
 def _said_along(piece: _Piece) -> bool:
     """Wishes, manners, questions about the answer, and what happened to the asker."""
     text = piece.text
+    if piece.slot and not _TELLS.search(text):
+        return False
     return bool(_WISH.match(text) or _META.match(text) or _TELLS.search(text)) or (
         bool(_MANNER.match(text)) and not piece.asks and not piece.slot
     )
@@ -299,7 +306,7 @@ def _from_outside(piece: _Piece) -> bool:
 
 def _belongs(piece: _Piece, asking: Sequence[_Piece], rest: Sequence[_Piece], library: Library) -> bool:
     """Whether a piece that is no question by itself limits the question, or completes it."""
-    bare = asking and not any(p.whole or p.slot or p.nouns for p in asking)
+    bare = asking and all(p.cues & _OF_A_MATTER and not (p.whole or p.slot or p.nouns) for p in asking)
     if bare and (piece.slot or piece.nouns) and not _said_along(piece):  # 企业想申请绿色工厂，谁负责
         return True
     if _CONFIRM.match(piece.text):
