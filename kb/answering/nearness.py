@@ -53,7 +53,7 @@ def _shares_a_word(context: Context, clause: Clause) -> bool:
 
 
 def _nearest(context: Context) -> tuple[Clause, float] | None:
-    """The clause of the nearest passage and its cosine; ``None`` for models not measured."""
+    """The nearest passage's clause and cosine; ``None`` for models not measured."""
     base = context.kb.base
     if base.vectors.model != _MEASURED_ON:
         return None
@@ -65,7 +65,7 @@ def _nearest(context: Context) -> tuple[Clause, float] | None:
 
 
 def paraphrases(context: Context, candidates: Sequence[Clause]) -> tuple[Clause, ...]:
-    """The candidates that say what the topic says in other words: 清理与双碳不符的法规 for 清理…不相适应的内容.
+    """Candidates that say what the topic says in other words: 清理与双碳不符的法规 for 清理…不相适应的内容
 
     Two words at least must agree, or synonyms of them, and they must make most of the topic.
     """

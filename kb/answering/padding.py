@@ -47,10 +47,18 @@ _WANTS = (
     rf"(?:{_ME}(?:们)?)?(?:这边|家|自己)?(?:现在|今天|一直|特别|很|真的?|就|只|也|还|又|再|正|其实|主要)*"
     rf"(?:是)?(?:想要|想|要|需要|希望|打算|准备|急着|等着)(?:跟您|向您|跟你|向你|和您|找人|来|能|能够|先)*{_ASKS}{_ONCE}(?:清楚|明白|到|的是)?"
 )
-_BARE_ASK = rf"(?:{_ME})?(?:来|再|先|仔细|大概|简单|重新|好好)?{_ASKS}(?:一下子|一下|一眼|一遍|下|看|清楚|明白|给我|给我听|出来)"
-_ASK_ONLY = r"(?:查询|查查|问问|打听|请教|咨询|核实|核对|求证|想知道|想问|告诉我?|说说|讲讲|看看|列出|列举|列一列|给出|捋一捋|盘点)"
-_NOT_KNOWING = rf"(?:{_ME})?(?:也|真|还|一直|就|确实)?(?:不知道|不清楚|不晓得|不明白|不太清楚|没弄清|搞不清楚?|弄不清楚?|忘了|记不清|记不得|好奇|纳闷|关心的是)"
-_HALF = r"(?:说|讲|问|查|列|介绍|解释)(?=(?:说|讲)?$)"
+_BARE_ASK = (
+    rf"(?:{_ME})?(?:来|再|先|仔细|大概|简单|重新|好好)?{_ASKS}"
+    r"(?:一下子|一下|一眼|一遍|下|看|清楚|明白|给我|给我听|出来)"
+)
+_ASK_ONLY = (
+    r"(?:查询|查查|问问|打听|请教|咨询|核实|核对|求证|想知道|想问|告诉我?|"
+    r"说说|讲讲|看看|列出|列举|列一列|给出|捋一捋|盘点)"
+)
+_NOT_KNOWING = (
+    rf"(?:{_ME})?(?:也|真|还|一直|就|确实)?(?:不知道|不清楚|不晓得|不明白|"
+    r"不太清楚|没弄清|搞不清楚?|弄不清楚?|忘了|记不清|记不得|好奇|纳闷|关心的是)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,8 @@ def _opening() -> re.Pattern[str]:
     )
     parts = (
         _GREETING, _POLITE, _WANTS, sent, _FOR_ME, _BARE_ASK, _ASK_ONLY, _NOT_KNOWING, _DISCOURSE,
-        rf"{_ME}(?:就|只|再)?问", r"(?:想|要)(?:要)?" + _ASKS + _ONCE, r"(?:在|正在|刚|要)写[一-龥]{1,6}?(?:请教|用|想问)",
+        rf"{_ME}(?:就|只|再)?问", r"(?:想|要)(?:要)?" + _ASKS + _ONCE,
+        r"(?:在|正在|刚|要)写[一-龥]{1,6}?(?:请教|用|想问)",
         r"(?:对|照|按)[着照]?(?:文件|原文)(?:说|看|讲)", r"写[一-龥]{1,4}用", r"[急]",
     )  # fmt: skip
     return re.compile("|".join(parts))
@@ -88,7 +97,10 @@ _MANNER = (
     r"(?:麻烦|请|劳烦|给我|给咱|帮我|帮忙|替我|都|全部|全|统统|尽量|最好|尽快|赶紧|马上|逐条|逐项|逐个|逐一|挨个|一条条|一条一条|分条|分点"
     r"|(?:按|用|以)(?:照)?(?:表格?|清单|列表|条|顺序|部门|单位|年份|要点|条目|序号)(?:的?(?:形式|格式|方式))?|简单|简要|详细|完整|大概|具体|好好|仔细|再)*"
 )
-_DOES = r"(?:列|找|查|整理|汇总|梳理|归纳|捋|理|盘点|说明|说|讲|发|摘|抄|摘录|数|算|解释|介绍|贴|导|核实|核对|确认|标|写|弄|搞|做|拉|给|统计|报|展开|罗列|拎|挑|筛)"
+_DOES = (
+    r"(?:列|找|查|整理|汇总|梳理|归纳|捋|理|盘点|说明|说|讲|发|摘|抄|摘录|数|算|"
+    r"解释|介绍|贴|导|核实|核对|确认|标|写|弄|搞|做|拉|给|统计|报|展开|罗列|拎|挑|筛)"
+)
 _RESULT = (
     r"(?:一列|一理|一捋|一说|一讲|一查|列一列|捋一捋|说一说|讲一讲|说说|讲讲|查查|看看|理一理|一下子?|下来?|出来|出|全|齐|清楚|清|明白|明|细|一遍|个遍"
     r"|给我|发我|发给我|我|一份|成表格?|成清单|成一张表|成一览表|个表格?|个清单|个单子|一个清单|张表|吧|呗|哈|啊|来)+"
@@ -112,8 +124,8 @@ def trimmed(piece: str) -> Trimmed:
     while (found := _opening().match(piece, start, end)) and found.end() in cuts and found.end() > start:
         start = found.end()
     lifted = piece[start:end].startswith(("把", "将"))
-    while (found := _closing(piece[start:end])) is not None and start + found in cuts and found < end - start:
-        end = start + found
+    while (at := _closing(piece[start:end])) is not None and start + at in cuts and at < end - start:
+        end = start + at
     if lifted and end < len(piece):
         start += 1  # 把市能源局的任务列出来: 把 goes with its verb
     if re.search(r"[一-龥a-z0-9]", piece[start:end]):
@@ -131,7 +143,8 @@ def _closing(text: str) -> int | None:
 
 def _word_borders(text: str) -> set[int]:
     """Where no word of the dictionary is cut: 用市, which the tokenizer made up, is none."""
-    inside, at = set(), 0
+    inside: set[int] = set()
+    at = 0
     for word, _ in tagged(text):
         if is_known_word(word):
             inside.update(range(at + 1, at + len(word)))

@@ -12,7 +12,10 @@ from kb.answering.library import Library
 from kb.indexing.tokens import fold
 from kb.tagging.sectors import sector_named
 
-_PART = r"(?:这|那)(?:一|个)?(?:块儿?|节|章|部分|段|小节|板块|大项|摊|项|条)(?:里面|里头|里边|里|中|下面|下|上)?|(?:一节|一章|一块|一部分|部分|章节|板块)(?:里面|里头|里|中|下面|下)"
+_PART = (
+    r"(?:这|那)(?:一|个)?(?:块儿?|节|章|部分|段|小节|板块|大项|摊|项|条)(?:里面|里头|里边|里|中|下面|下|上)?"
+    r"|(?:一节|一章|一块|一部分|部分|章节|板块)(?:里面|里头|里|中|下面|下)"
+)
 #: 工业领域碳达峰那一块
 _POINTED = re.compile(rf"(?P<words>[一-龥“”、]{{4,40}}?)(?P<quote>[”\"」]?)(?:的)?(?P<part>{_PART})")
 _QUOTED = re.compile(r"[“\"「](?P<words>[^“”\"「」]{4,40})[”\"」]")

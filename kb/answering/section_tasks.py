@@ -23,11 +23,12 @@ def section_tasks(context: Context, sections: Sequence[Clause]) -> Answer | None
     for index, clause in enumerate(clauses, 1):
         own = dict.fromkeys(a.surface for a in kb.assigned(clause.id) if a.role != "default")
         table.append((str(index), clause.number, clause.heading, "、".join(own)))
+    where = titles(kb, (c.document for c in clauses))
     return Answer(
         question=context.typed,
         intent="section_tasks",
         status="answered",
-        answer=f"{titles(kb, (c.document for c in clauses))}“{named}”下列明责任单位的任务共{len(clauses)}项。",
+        answer=f"{where}“{named}”下列明责任单位的任务共{len(clauses)}项。",
         reading=f"按章节＝{named} 查询任务",
         count=len(clauses),
         clauses=tuple(c.id for c in clauses),
