@@ -16,6 +16,7 @@ from kb.answering.lexicon import aside_words
 from kb.answering.library import Library
 from kb.answering.piece_signs import (
     ABOUT,
+    ADDS,
     CONFIRM,
     COUNTED,
     MANNER,
@@ -36,6 +37,10 @@ from kb.answering.restating import restated
 from kb.answering.topic import is_filler
 from kb.indexing.tokens import fold, tagged
 from kb.model import Answer
+
+
+#: 谁, 多少, 哪些: a word that asks alone
+_BARE_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,9 @@ def _belongs(piece: Piece, asking: Sequence[Piece], rest: Sequence[Piece], libra
     if outside:
         return False
     if piece.asks:
-        return bool(WH.search(piece.text))
+        return bool(WH.search(piece.text)) and bool(
+            piece.nouns or piece.cues & ADDS or len(piece.text) <= _BARE_WORD
+        )
     if piece.cues & SUBJECT_CUES and not piece.nouns:
         return True
     if not piece.nouns:

@@ -85,7 +85,9 @@ def _opening() -> re.Pattern[str]:
     )
     parts = (
         _GREETING, _POLITE, _WANTS, sent, _FOR_ME, _BARE_ASK, _ASK_ONLY, _NOT_KNOWING, _DISCOURSE,
-        rf"{_ME}(?:就|只|再)?问", r"(?:想|要)(?:要)?" + _ASKS + _ONCE,
+        rf"{_ME}(?:就|只|再)?(?:想)?问(?:你|您)?(?:一句|一声|个事|个问题)?",
+        r"(?:里面|其中|文中|稿子里)?(?:要|得|需要?)?(?:写清楚?|写明|说清楚?|讲清楚?|交代清楚?)",
+        r"(?:简单|简要|大概)?汇报(?:一下|下)", r"(?:想|要)(?:要)?" + _ASKS + _ONCE,
         r"(?:在|正在|刚|要)写[一-龥]{1,6}?(?:请教|用|想问)",
         r"(?:对|照|按)[着照]?(?:文件|原文)(?:说|看|讲)", r"写[一-龥]{1,4}用", r"[急]",
     )  # fmt: skip
@@ -103,7 +105,7 @@ _DOES = (
 )
 _RESULT = (
     r"(?:一列|一理|一捋|一说|一讲|一查|列一列|捋一捋|说一说|讲一讲|说说|讲讲|查查|看看|理一理|一下子?|下来?|出来|出|全|齐|清楚|清|明白|明|细|一遍|个遍"
-    r"|给我|发我|发给我|我|一份|成表格?|成清单|成一张表|成一览表|个表格?|个清单|个单子|一个清单|张表|吧|呗|哈|啊|来)+"
+    r"|给我|发我|发给我|我|一份|成表格?|成清单|成一张表|成一览表|个表格?|个清单|个单子|一个清单|张表)+(?:吧|呗|哈|啊|来)*"
 )
 _PARTICLE = r"(?:来着|的说|呢|呀|啊|哈|啦|哦|喔|噢|嘞|咧|哟|呗|捏|哩|诶|了呢|哇)"
 _THANKS = r"(?:谢谢|多谢|感谢|谢了|谢谢啦|辛苦了?|麻烦了?|拜托了?|劳驾了?)(?:您|你|各位|大家|啦|了|哈|啊)*"
@@ -136,7 +138,9 @@ def trimmed(piece: str) -> Trimmed:
 def _closing(text: str) -> int | None:
     """Where the padding at the end begins."""
     found = _CLOSING.search(text)
-    if not found or _ASKING_END.search(text[: found.start()]):
+    if not found:
+        return None
+    if _ASKING_END.search(text[: found.start()]) and not re.fullmatch(_PARTICLE, found[0]):
         return None
     return found.start()
 

@@ -13,6 +13,14 @@ WHOLE = re.compile(r"《[^《》]*》|[“\"「][^“”\"「」]{2,60}[”\"」
 WH = re.compile(
     r"谁|哪|什么|啥|多少|几[个项条家月年号成吨万亿种份件座处次岁级]|百分之几|是几|到几|怎么|怎样|咋|如何|何时|何为|何谓|为何|为什么|是否|是不是|有没有|要不要|会不会|能不能|可不可以|算不算|需不需要|多[大高长久远]"
 )
+#: 啥也不懂, 什么都没有: these ask nothing
+NOT_ASKED = re.compile(r"(?:啥|什么|谁|哪里|哪儿|怎么)(?:也|都)(?=不|没)")
+#: Cues that make a question of words that ask: 谁负责, 有几项; 谁对谁错 and 以哪个为准 have none.
+ADDS = frozenset({
+    "tasks", "lead", "cooperating", "responsible", "amount", "listed_targets", "targets", "count", "most",
+    "least", "when", "compare", "define", "references", "cites", "content", "explain", "report", "issued",
+    "in_force", "document_number", "issuer",
+})  # fmt: skip
 YES_NO = re.compile(r"(?:吗|么|没有|没|不|对不对|是不是|吧)$")
 #: Asks about the answer, not about the matter: 能给出处吗, 是真的吗, 到底是怎样的.
 META = re.compile(

@@ -15,7 +15,7 @@ from kb.answering.lexicon import aside_words
 from kb.answering.library import Library
 from kb.answering.naming import find_documents
 from kb.answering.padding import trimmed
-from kb.answering.piece_signs import COUNTED, MARKS, WEAK_CUES, WH, WHOLE, YES_NO
+from kb.answering.piece_signs import COUNTED, MARKS, NOT_ASKED, WEAK_CUES, WH, WHOLE, YES_NO
 from kb.answering.slots import DATE, find_clause_number, find_figures, find_places, find_years
 from kb.answering.topic import find_cues, is_filler, longest_words, whole_phrases
 from kb.indexing.tokens import tagged
@@ -85,7 +85,7 @@ def with_words(piece: Piece, library: Library) -> Piece:
     cues, _ = find_cues(piece.text)
     nouns = tuple(_nouns(piece.text))
     known = bool(nouns) and sum(library.mentions(n) for n in nouns) * 2 > len(nouns)
-    asks = bool(WH.search(piece.text)) or bool(YES_NO.search(piece.text))
+    asks = bool(WH.search(NOT_ASKED.sub("", piece.text))) or bool(YES_NO.search(piece.text))
     return replace(piece, cues=cues, nouns=nouns, known=known, asks=asks)
 
 
