@@ -38,7 +38,6 @@ from kb.answering.topic import is_filler
 from kb.indexing.tokens import fold, tagged
 from kb.model import Answer
 
-
 #: 谁, 多少, 哪些: a word that asks alone
 _BARE_WORD = 3
 

@@ -38,7 +38,7 @@ class Piece:
     @property
     def whole(self) -> bool:
         """A question by itself: it asks, and of something."""
-        if self.asks and self.cues & COUNTED:
+        if self.asks and (self.cues & COUNTED or {"count", "who"} <= self.cues):
             return True
         return (self.asks or bool(self.cues - WEAK_CUES)) and (self.slot or self.known)
 
