@@ -11,7 +11,7 @@ from dataclasses import replace
 from kb.answering.asides import Plain, as_typed, plain_question, saying_aside
 from kb.answering.document_hints import unclear_documents
 from kb.answering.evidence import Context
-from kb.answering.leftovers import without_leftovers
+from kb.answering.leftovers import without_chatter, without_leftovers
 from kb.answering.library import Library, library_of
 from kb.answering.question import read_question
 from kb.answering.routing import reply
@@ -47,7 +47,7 @@ def ask(kb: KnowledgeBase, question: str) -> Answer:
 
 def _answer(library: Library, typed: str, plain: Plain) -> Answer:
     """The answer to the question as it is meant where a word is mistyped, else as it is typed."""
-    question = read_question(plain.text, library, plain.pointed.documents)
+    question, chatter = without_chatter(read_question(plain.text, library, plain.pointed.documents))
     if unclear := unclear_documents(Context(library, question, typed), plain.pointed):
         return unclear
     meant = respelled(question, library)
@@ -61,5 +61,5 @@ def _answer(library: Library, typed: str, plain: Plain) -> Answer:
         again = reply(Context(library, narrowed, typed))
         both_refused = again.status == answer.status == "not_found" and bool(question.known_bodies)
         if again.status in ("answered", "ambiguous") or both_refused:
-            return saying_aside(again, aside)
-    return answer
+            return saying_aside(again, (*chatter, *aside))
+    return saying_aside(answer, chatter)

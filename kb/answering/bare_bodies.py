@@ -67,7 +67,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{start}(?P<chain>{field})(?={_DOES}{_NOT_DONE}(?!由|归))"),
         # 有能源但没有发改的任务
         re.compile(
-            rf"(?<=有)(?P<chain>{field}(?:但|却|而|，)?是?(?:没有?|无|不含|不包括|不要){field})(?=的|参|$|，)"
+            rf"(?<=有)(?P<chain>{field}(?:但|却|而|，)?是?(?:没有?|无|不含|不包括|不要)(?:{field}|[一-龥]{{0,10}}?(?:局|委|厅|部门?|办)))(?=的|参|$|，)"
         ),
     )
 

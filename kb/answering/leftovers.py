@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from kb.answering.lexicon import aside_words
 from kb.answering.library import Library
 from kb.answering.question import Question
+from kb.answering.reporting import REPORTING
 from kb.answering.topic import is_filler
 from kb.indexing.tokens import tagged
 
@@ -54,6 +55,32 @@ def without_leftovers(question: Question, library: Library) -> tuple[Question, t
     words = [w for w in question.topic_words if any(w in p for p in phrases)]
     words += [p for p in phrases if not any(w in p for w in words)]
     return replace(question, topic=tuple(phrases), topic_words=tuple(words)), tuple(aside)
+
+
+def without_chatter(question: Question) -> tuple[Question, tuple[str, ...]]:
+    """The question without phrases that are chatter from end to end: 排好, 急用."""
+    chatter = tuple(p for p in question.topic if p not in question.headings and _is_chatter(question.text, p))
+    if not chatter or not (len(chatter) < len(question.topic) or _slots(question)):
+        return question, ()
+    phrases = tuple(p for p in question.topic if p not in chatter)
+    words = tuple(w for w in question.topic_words if any(w in p for p in phrases))
+    return replace(question, topic=phrases, topic_words=words), chatter
+
+
+def _is_chatter(text: str, phrase: str) -> bool:
+    """Every word is said around questions, and the phrase stands where nothing must restrict."""
+    at = text.find(phrase)
+    before, after = text[: max(at, 0)], text[at + len(phrase) :]
+    if (
+        at < 0
+        or phrase in REPORTING
+        or _MEASURED.search(phrase)
+        or _BEFORE_HEAD.match(after)
+        or _BEHIND_VERB.search(before)
+    ):
+        return False
+    chatter = aside_words("chatter")
+    return phrase in chatter or all(w in chatter or k.startswith(_FUNCTION) for w, k in tagged(phrase))
 
 
 def _slots(question: Question) -> bool:
