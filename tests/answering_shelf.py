@@ -60,12 +60,22 @@ class Vocabulary:
         return self._found[term.kind][term.text]
 
 
+class NoVectors:
+    """Vectors of no model that limits of nearness were measured on."""
+
+    model = ""
+
+
 class AnsweringShelf(Shelf):
     """The shelf with the sectors, filters and words that answers ask for; these texts have no sectors."""
 
     @cached_property
     def fulltext(self) -> Vocabulary:
         return Vocabulary(document.text for document in self.documents())
+
+    @property
+    def vectors(self) -> NoVectors:
+        return NoVectors()
 
     def sectors(self, **keys: object) -> tuple:
         return ()

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kb.answering.asides import Plain, as_typed, plain_question, saying_aside
+from kb.answering.document_hints import unclear_documents
 from kb.answering.evidence import Context
+from kb.answering.leftovers import without_chatter, without_leftovers
 from kb.answering.library import Library, library_of
 from kb.answering.question import read_question
 from kb.answering.routing import reply
@@ -16,6 +19,7 @@ from kb.answering.spelling import respelled
 from kb.answering.verify import verified
 from kb.errors import InvalidQuery
 from kb.indexing.knowledge_base import KnowledgeBase
+from kb.indexing.tokens import fold
 from kb.model import Answer
 
 #: Longer than any question; a pasted document belongs to another tool.
@@ -37,15 +41,25 @@ def ask(kb: KnowledgeBase, question: str) -> Answer:
     if len(typed) > LONGEST_QUESTION:
         raise InvalidQuery(f"问题太长（{len(typed)} 字），请缩短到 {LONGEST_QUESTION} 字以内。")
     library = library_of(kb)
-    return verified(library, _answer(library, typed))
+    plain = as_typed(plain_question(fold(typed), library), typed)
+    return verified(library, saying_aside(_answer(library, typed, plain), plain.asides))
 
 
-def _answer(library: Library, typed: str) -> Answer:
+def _answer(library: Library, typed: str, plain: Plain) -> Answer:
     """The answer to the question as it is meant where a word is mistyped, else as it is typed."""
-    question = read_question(typed, library)
+    question, chatter = without_chatter(read_question(plain.text, library, plain.pointed.documents))
+    if unclear := unclear_documents(Context(library, question, typed), plain.pointed):
+        return unclear
     meant = respelled(question, library)
     if meant:
-        answer = reply(Context(library, read_question(meant.text, library), typed))
+        answer = reply(Context(library, read_question(meant.text, library, plain.pointed.documents), typed))
         if answer.status != "not_found" or answer.citations:
             return replace(answer, reading=meant.said + answer.reading)
-    return reply(Context(library, question, typed))
+    answer = reply(Context(library, question, typed))
+    if answer.status in ("not_found", "passages") and (left := without_leftovers(question, library)):
+        narrowed, aside = left
+        again = reply(Context(library, narrowed, typed))
+        both_refused = again.status == answer.status == "not_found" and bool(question.known_bodies)
+        if again.status in ("answered", "ambiguous") or both_refused:
+            return saying_aside(again, (*chatter, *aside))
+    return saying_aside(answer, chatter)

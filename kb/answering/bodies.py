@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from kb.answering.clause_numbers import numbered
+from kb.answering.combining import combination, in_order, without_unknown
 from kb.answering.evidence import Context, titles
 from kb.answering.matters import matching_clauses, topic_words
 from kb.answering.task_answers import joined, no_such_role, no_tasks, task_answer
@@ -23,6 +24,8 @@ _BESIDE_ROLE = re.compile(r"除(?:了|去|开)?(?:其)?(?:自己)?(?P<role>牵�
 # 排在第一位的任务, 列首位: no role, but asked for as if it were one
 _FIRST = re.compile(r"(?:排在?|列在?|位列|名列)(?:牵头单位|责任单位|名单)?的?(?:第一|首位|最前)")
 _ALONE = re.compile(r"单独|独自|独立(?:负责|承担)|只由|仅由|一家负责")
+#: 不是牵头、只当责任单位的
+_NOT_LEAD = re.compile(r"(?:不是|并非|非|不当|不算|没|未)牵头(?!的?是)|(?:只|仅)(?:是|当|做|作为|算)责任单位")
 #: 除了煤电还负责什么
 _BESIDE = re.compile(r"除(?:了|去|开)?$")
 
@@ -32,9 +35,10 @@ def body_tasks(context: Context) -> Answer:
     question = context.question
     unclear = next((m for m in question.mentions if m.resolution.status != "one"), None)
     if unclear is not None:
+        if (known := without_unknown(context)) is not None:
+            return known.said_of(body_tasks(known.context))
         return unclear_body(context, unclear.text, unclear.resolution.bodies)
-    bodies = question.known_bodies
-    how = _combination(context, bodies)
+    bodies, how = in_order(question), combination(question)
     rows = _rows(context, bodies, how)
     rows, standing = _standing(context, rows)
     roles = _asked_roles(context)
@@ -70,16 +74,6 @@ def _named_before(context: Context, row: Assignment) -> bool:
     return any(o.start < row.start for o in listed)
 
 
-def _combination(context: Context, bodies: Sequence[Body]) -> str:
-    """How several bodies are meant: and (both), or (either), not (the first without the others)."""
-    if len(bodies) < 2:
-        return "one"
-    question = context.question
-    if question.asks("without"):
-        return "not"
-    return "or" if question.asks("either") or "分别" in question.text or "各" in question.text else "and"
-
-
 def _rows(context: Context, bodies: Sequence[Body], how: str) -> list[Assignment]:
     sets = [[a for a in context.kb.assignments_of(b) if a.role != "default"] for b in bodies]
     ids = [{a.clause for a in rows} for rows in sets]
@@ -96,6 +90,8 @@ def _asked_roles(context: Context) -> tuple[Role, ...] | None:
         if beside["role"] in ("牵头", "主办"):
             return ("joint", "cooperating")
         return ("lead", "joint")
+    if _NOT_LEAD.search(question.text):
+        return ("cooperating",) if question.asks("cooperating") else ("joint", "cooperating")
     if question.asks("lead"):
         return ("lead",)
     return ("cooperating",) if question.asks("cooperating") else None

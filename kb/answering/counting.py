@@ -15,6 +15,7 @@ from kb.answering.evidence import Context, measures, paths, place, quote, titles
 from kb.answering.library import Library
 from kb.answering.suggesting import tasks_of
 from kb.answering.target_lists import target_list
+from kb.answering.unlisted import BESIDE
 from kb.model import Answer, Assignment, Citation, Clause
 
 #: Rows of a ranking shown.
@@ -80,8 +81,12 @@ def _most_tasks(context: Context) -> Answer:
     counted = _counted(context)
     if question.asks("lead"):
         counted = Counted(row for row in counted.rows if row.role == "lead")
-    if question.known_bodies:  # 市能源局和市工信局谁的任务多
-        named = {(body.region, body.name) for body in question.known_bodies}
+    named = {(body.region, body.name) for body in question.known_bodies}
+    if named and BESIDE.search(question.text):  # 除了市发展改革委，哪个部门任务最多
+        own = {row.document for row in counted.rows if (row.region, row.bureau) in named}
+        left = (r for r in counted.rows if r.document in own and (r.region, r.bureau) not in named)
+        counted = Counted(left)
+    elif named:  # 市能源局和市工信局谁的任务多
         counted = Counted(row for row in counted.rows if (row.region, row.bureau) in named)
     rows = counted.rows
     counts = Counter({key: len(ids) for key, ids in counted.by_body.items()})

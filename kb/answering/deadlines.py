@@ -19,10 +19,10 @@ from kb.answering.evidence import Context, paths, titles, unique
 from kb.answering.figures import agrees
 from kb.answering.ledger_rows import said
 from kb.answering.library import contains
+from kb.answering.reporting import REPORTING, reports_among
 from kb.answering.scopes import level_of, scope_level
 from kb.model import Answer, Target
 
-_REPORTING = ("汇报", "报告", "报送", "上报", "抄送", "备案", "总结")
 #: Words that say what kind of date is asked for, not of what.
 _ABOUT_DATES = frozenset(
     {
@@ -64,8 +64,7 @@ def deadlines(context: Context) -> Answer | None:
         every = sentences.of(question.documents)
     found = [dated for dated in every if _wanted(context, dated)]
     if question.asks("report"):
-        asked = [w for w in _REPORTING if w in question.text]
-        reports = [d for d in found if any(w in d.quote.quote for w in asked)]
+        reports = reports_among(context, found, lambda d: d.quote.quote)
         found = _about(context, reports, words) or (reports if len(reports) == 1 else [])
     elif words:
         found = _about(context, found, words)
@@ -129,7 +128,7 @@ def _holds(text: str, words: Sequence[str]) -> bool:
 
 
 def _topic(context: Context) -> tuple[str, ...]:
-    return tuple(w for w in context.question.topic_words if w not in _ABOUT_DATES and w not in _REPORTING)
+    return tuple(w for w in context.question.topic_words if w not in _ABOUT_DATES and w not in REPORTING)
 
 
 def _wanted(context: Context, dated: Dated) -> bool:

@@ -14,6 +14,7 @@ from kb.answering.asking_back import AT_ONCE, which_document
 from kb.answering.clause_numbers import numbered
 from kb.answering.evidence import Context, measure, paths, place, titles, unique
 from kb.answering.library import JoinedTexts, Library, contains
+from kb.answering.nearness import paraphrases
 from kb.answering.question import Question
 from kb.answering.suggesting import tasks_of
 from kb.indexing.tokens import fold
@@ -48,7 +49,11 @@ def matching_clauses(context: Context) -> Matter:
         return Matter(tuple(c for c in candidates if c.id in named), "number")
     if not question.topic:
         return Matter((), "")
-    return _each_or_all(context, tuple(candidates))
+    tasks = tuple(candidates)
+    found = _each_or_all(context, tasks)
+    if not found.clauses and question.asks("yes_no", "who"):
+        return Matter(paraphrases(context, tasks), "paraphrase")
+    return found
 
 
 def _each_or_all(context: Context, candidates: Sequence[Clause]) -> Matter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kb.answering.evidence import Context, place, quote, sentence_at, title, unique
 from kb.answering.library import contains
 from kb.answering.matters import whose_task
+from kb.answering.nearness import is_close, is_far
 from kb.answering.question import topic_terms
 from kb.answering.suggesting import examples
 from kb.indexing.tokens import fold, words
@@ -22,10 +23,12 @@ def passages(context: Context) -> Answer:
     kb, question = context.kb, context.question
     topic = question.about
     reading = f"按内容检索：{topic}" if topic else "按内容检索"
-    if not _known_words(context):
+    known = _known_words(context)
+    if (known and is_far(context)) or not (known or is_close(context)):
         return _nothing(context, reading)
     filters = Filters(documents=question.documents)
-    wanted = " ".join((*question.topic, *(place.text for place in question.places)))
+    about = question.topic if _all_known(context) else (question.text,)
+    wanted = " ".join((*about, *(place.text for place in question.places)))
     hits = search(kb.base, wanted or context.typed, filters=filters, limit=SHOWN).hits
     named = {clause for place in question.places for clause in kb.holding(fold(place.text))}
     if named and not any(hit.clause in named for hit in hits):  # 历下区的定位是什么
@@ -107,6 +110,10 @@ def _known_words(context: Context) -> bool:
         return False
     known = sum(context.kb.mentions(w) or _together(context, w) for w in wanted)
     return known * 2 >= len(wanted)
+
+
+def _all_known(context: Context) -> bool:
+    return all(context.kb.mentions(w) for w in context.question.topic_words)
 
 
 def _together(context: Context, word: str) -> bool:

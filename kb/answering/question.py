@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kb.answering.generic_bodies import called_by_kind
 from kb.answering.library import Library
 from kb.answering.naming import find_documents, masked
 from kb.answering.scopes import find_scope, level_of, scope_level
@@ -104,15 +105,15 @@ class Question:
         return "、".join(self.typed[at : at + len(p)] if same and at >= 0 else p for at, p in found)
 
 
-def read_question(text: str, library: Library) -> Question:
-    """Take ``text`` apart."""
+def read_question(text: str, library: Library, documents: Sequence[str] = ()) -> Question:
+    """Take ``text`` apart; ``documents`` are those that it is about where it names none itself."""
     folded = fold(text)
     named = find_documents(folded, library.documents())
     start = Question(
         text=folded,
         typed=text,
         untitled=masked(folded, named.spans),
-        documents=named.ids,
+        documents=named.ids or tuple(documents),
         names_at=named.spans,
         unknown_titles=named.unknown,
         quoted=quoted(folded),
@@ -249,7 +250,7 @@ def _of_the_places(question: Question, library: Library) -> Question:
     if not documents:
         return question
     own = _own_bodies(documents, library)
-    mentions = tuple(_among(mention, own) for mention in question.mentions)
+    mentions = tuple(called_by_kind(_among(mention, own), own) for mention in question.mentions)
     return replace(question, documents=documents, mentions=mentions)
 
 

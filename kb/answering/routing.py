@@ -19,6 +19,8 @@ from kb.answering import (
     matters,
     passages,
     references,
+    section_tasks,
+    subject_duties,
     target_lists,
     unlisted,
     yes_no,
@@ -34,7 +36,7 @@ _COUNTED_TASKS = re.compile(
 #: Figures of another place that are shown as the nearest.
 NEAREST = 6
 # 向谁汇报
-_TO_WHOM = re.compile(r"[向给](?:谁|哪|什么)")
+_TO_WHOM = re.compile(r"(?:[向给]|抄送|报送)(?:谁|哪|什么)")
 # 利用率, 占比, 煤耗: what is measured
 _INDICATOR = re.compile(r"(?:率|占比|比重|比例|强度|能耗|煤耗|产量|总量|增速|规模|里程|面积)$")
 
@@ -57,6 +59,8 @@ def reply(context: Context) -> Answer:
         return counting.how_many(context)
     if question.number and not question.asks("amount", "targets", "yes_no", "when"):
         return clauses.clause_text(context)
+    if found and question.asks("tasks") and (tasks := section_tasks.section_tasks(context, found)):
+        return tasks
     if found:
         return clauses.headed_text(context, found)
     if question.asks("most", "least") and question.asks("who", "tasks"):
@@ -65,7 +69,11 @@ def reply(context: Context) -> Answer:
         return counties.county_duties(context, places)
     if group := groups.group_named(context):
         return group
-    return _about_content(context) or clauses.outline(context) or passages.passages(context)
+    if answer := _about_content(context):
+        return answer
+    if question.asks("tasks", "responsible") and (duties := subject_duties.subject_duties(context)):
+        return duties
+    return clauses.outline(context) or passages.passages(context)
 
 
 def _about_unknown_title(context: Context) -> Answer:
@@ -93,6 +101,10 @@ def _about_bodies(context: Context) -> Answer:
         return bodies.body_tasks(context)
     if question.asks("when") and (answer := deadlines.deadlines(context)):
         return answer
+    if "还是" in question.text and question.topic and len(question.mentions) > 1:  # 工信牵头还是发改牵头
+        return _about_who(context)
+    if question.asks("most", "least") and unlisted.BESIDE.search(question.text):
+        return counting.most(context)
     if question.asks("without") and len(question.mentions) == 1 and (answer := unlisted.others(context)):
         return answer
     if question.asks("yes_no") and (question.topic or question.number) and not question.asks("tasks"):
@@ -115,7 +127,8 @@ def _about_bodies(context: Context) -> Answer:
 def _about_who(context: Context) -> Answer:
     """谁负责X; 向谁汇报 and 谁组织评估 are found in the sentence on reports where no list says it."""
     question = context.question
-    if question.asks("report") and _TO_WHOM.search(question.text) and (due := deadlines.deadlines(context)):
+    to_whom = _TO_WHOM.search(question.text) or question.asks("when")
+    if question.asks("report") and to_whom and (due := deadlines.deadlines(context)):
         return due
     found = matters.responsible_for(context)
     if found.status == "not_found" and question.asks("report"):

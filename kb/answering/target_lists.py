@@ -76,6 +76,8 @@ def _within_topic(context: Context, rows: Sequence[Target]) -> list[Target]:
         return []
     match = match_topic(context, tuple(kb.clauses(question.documents)))
     found = {c.id for c in match.clauses}
+    if question.headings:  # a section's targets stand in the clauses below it
+        found |= {below.id for c in match.clauses for below in kb.below(c)}
     within = [row for row in rows if row.clause in found]
     if match.tier in ("heading", "section"):
         return within

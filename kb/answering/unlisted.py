@@ -8,13 +8,13 @@ from kb.answering.evidence import Context, measure, paths, titles, unique
 from kb.answering.matters import matching_clauses
 from kb.model import Answer
 
-_BESIDE = re.compile(r"除了|除去|除…外|以外|之外")
+BESIDE = re.compile(r"除了|除去|除…外|以外|之外")
 
 
 def others(context: Context) -> Answer | None:
     """What is left when a body is taken out: the other bodies of a matter, or the other tasks."""
     question = context.question
-    if _BESIDE.search(question.text):
+    if BESIDE.search(question.text):
         return _other_bodies(context) if question.asks("who") and question.topic else None
     return _other_tasks(context) if question.asks("tasks") and not question.topic else None
 

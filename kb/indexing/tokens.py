@@ -53,6 +53,8 @@ class _Segmenter(Protocol):
 
     def has_word(self, word: str) -> bool: ...
 
+    def tag(self, text: str) -> Iterable[tuple[str, str]]: ...
+
 
 # --- folding ------------------------------------------------------------------------------
 
@@ -114,6 +116,10 @@ def rust_segmenter() -> _Segmenter:
         def has_word(self, word: str) -> bool:
             return bool(self._jieba.has_word(word))
 
+        def tag(self, text: str) -> Iterable[tuple[str, str]]:
+            found: Iterable[tuple[str, str]] = self._jieba.tag(text, hmm=False)
+            return found
+
     return Rust()
 
 
@@ -131,6 +137,11 @@ def python_segmenter() -> _Segmenter:
         def has_word(self, word: str) -> bool:
             self.check_initialized()
             return bool(self.FREQ.get(word))
+
+        def tag(self, text: str) -> Iterable[tuple[str, str]]:
+            import jieba.posseg  # half a second, and only where a question has pieces beside it
+
+            return ((pair.word, pair.flag) for pair in jieba.posseg.POSTokenizer(self).cut(text, HMM=False))
 
     segmenter: _Segmenter = Python()
     return segmenter
@@ -167,6 +178,15 @@ def lexicon_words() -> tuple[str, ...]:
 def is_known_word(word: str) -> bool:
     """Whether a folded word stands in jieba's dictionary or in the lexicons."""
     return _segmenter().has_word(word)
+
+
+def tagged(folded: str) -> list[tuple[str, str]]:
+    """The words of a folded text, none left out, each with its part of speech (jieba's: n, v, r, d …).
+
+    Only words of the dictionary and single characters: 别落下 is 别 and 落下, no word made up.
+    """
+    with _lock:
+        return list(_segmenter().tag(folded))
 
 
 def words(text: str) -> list[Token]:
