@@ -29,11 +29,11 @@ def passages(context: Context) -> Answer:
     filters = Filters(documents=question.documents)
     about = question.topic if _all_known(context) else (question.text,)
     wanted = " ".join((*about, *(place.text for place in question.places)))
-    hits = search(kb.base, wanted or context.typed, filters=filters, limit=SHOWN).hits
+    hits = search(kb.base, wanted or context.typed, filters=filters, limit=SHOWN, facets=False).hits
     named = {clause for place in question.places for clause in kb.holding(fold(place.text))}
     if named and not any(hit.clause in named for hit in hits):  # 历下区的定位是什么
         places = " ".join(place.text for place in question.places)
-        hits = search(kb.base, places, mode="fulltext", filters=filters, limit=SHOWN).hits
+        hits = search(kb.base, places, mode="fulltext", filters=filters, limit=SHOWN, facets=False).hits
     if not hits:
         return _nothing(context, reading)
     citations = unique(_best_sentence(context, hit) for hit in hits)

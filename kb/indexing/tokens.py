@@ -185,8 +185,7 @@ def tagged(folded: str) -> list[tuple[str, str]]:
 
     Only words of the dictionary and single characters: 别落下 is 别 and 落下, no word made up.
     """
-    with _lock:
-        return list(_segmenter().tag(folded))
+    return list(_segmenter().tag(folded))
 
 
 def words(text: str) -> list[Token]:
