@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from kb.cleaning import CleanText
 from kb.model import Assignment, Clause, Document, Finding, Reference, Target
-from kb.tagging.targets.deadlines import document_year, find_deadlines
+from kb.tagging.targets.deadlines import find_deadlines
 from kb.tagging.targets.kinds import PER
 from kb.tagging.targets.marks import find_marks
 from kb.tagging.targets.quantities import find_quantities
@@ -80,8 +80,7 @@ def account_numbers(
     known = [(target.value_span.start, target.value_span.end, "ledger") for target in targets]
     known += [(clause.label.start, clause.label.end, "label") for clause in clauses]
     known += [(reference.start, reference.end, "reference") for reference in references]
-    year = document_year(document.date, document.title, document.number)
-    for table in read_tables(text, 0, len(text), year):
+    for table in read_tables(document):
         known += [(start, end, "table") for start, end in table.names]
     covered = _Covered(known)
     lines = _Lines(clean)

@@ -20,7 +20,6 @@ from kb.tagging.bureaus.prose import Said, find_said
 from kb.tagging.bureaus.repeats import merged
 from kb.tagging.bureaus.tables import find_table_lists, masked, printed_span
 from kb.tagging.bureaus.unread import unread
-from kb.tagging.targets.deadlines import document_year
 from kb.tagging.targets.tables import read_tables
 from kb.tagging.task_tables import TaskTable, TaskTables, read_task_tables
 
@@ -77,8 +76,7 @@ def unread_tables(document: Document, clauses: Sequence[Clause], tables: TaskTab
     """What looks like a table and is none that was understood."""
     if not tables.unread:
         return
-    year = document_year(document.date, document.title, document.number)
-    known = [(one.start, one.end) for one in read_tables(document.text, 0, len(document.text), year)]
+    known = [(one.start, one.end) for one in read_tables(document)]
     starts = [clause.start for clause in clauses]
     for start, end in tables.unread:
         if _overlaps(known, start, end):

@@ -19,13 +19,14 @@ from kb.cleaning import CleanText
 from kb.model import Clause, Document, Span, Target
 from kb.segmenting.sentences import sentence_bounds
 from kb.tagging.targets.context import Governing, Section, is_item, section
-from kb.tagging.targets.deadlines import Deadline, document_year, find_deadlines, trusted_year
+from kb.tagging.targets.deadlines import Deadline, find_deadlines, year_of
 from kb.tagging.targets.marks import find_marks
 from kb.tagging.targets.ordered import Ordered
 from kb.tagging.targets.quantities import find_quantities, readable
 from kb.tagging.targets.reader import Sentence
 from kb.tagging.targets.rows import Inherited, Row
-from kb.tagging.targets.tables import Table, read_tables
+from kb.tagging.targets.table_values import Table
+from kb.tagging.targets.tables import read_tables
 from kb.tagging.targets.unmeasured import MAY_AIM, unmeasured_rows
 
 #: A sentence is read in stretches of at most so many characters, cut at a comma: the reading
@@ -39,10 +40,9 @@ _ROW = re.compile(r"[ ]*\||[^\t]*\t[^\t]*\t")
 
 def tag_targets(document: Document, clauses: Sequence[Clause], clean: CleanText) -> tuple[Target, ...]:
     """The ledger of ``document``, in document order."""
-    dated = document_year(document.date, document.title, document.number)
-    year = trusted_year(document.text, dated)
+    year = year_of(document)
     governing = Governing()
-    tables = read_tables(document.text, 0, len(document.text), year)
+    tables = read_tables(document)
     targets = list(_table_targets(clauses, tables))
     for clause in clauses:
         part = clean.within(max(clause.start, clause.label.end), clause.end)

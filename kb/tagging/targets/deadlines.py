@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kb.model import Document
+
 #: by: an aim is due; past: what follows is a fact; start: from then on; frequency: 每年;
 #: relative: 三年内, whose year is not printed.
 Kind = Literal["by", "past", "start", "frequency", "relative"]
@@ -139,7 +141,12 @@ _DATED = re.compile(r"月|半年|季度")
 _SAME_YEAR = 120
 
 
-def trusted_year(text: str, year: int | None) -> int | None:
+def year_of(document: Document) -> int | None:
+    """The year that a document was written in, unless its own text speaks against the date it has."""
+    return _trusted_year(document.text, document_year(document.date, document.title, document.number))
+
+
+def _trusted_year(text: str, year: int | None) -> int | None:
     """``year`` unless the text's own deadlines lie before it: then it is a date of collection.
 
     A plan that says 到2025年 all over was not written in 2026.

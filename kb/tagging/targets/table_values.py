@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.model import Change, Comparator, TargetKind
 from kb.tagging.numerals import ARABIC, canonical, fold
@@ -35,6 +35,17 @@ class TableRow:
     baseline_year: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's stretch of the text, its values, and the stretches that are names and numbers of rows."""
+
+    start: int
+    end: int
+    rows: tuple[TableRow, ...]
+    names: tuple[tuple[int, int], ...]
+
+
+IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 BINDING = re.compile(r"约束性?|预期性?")
 UNIT = re.compile(
     rf"(?:{either(POWERS)})?(?:{unit_pattern()})(?:/(?:{either(POWERS)})?(?:{unit_pattern()}))?(?:[（(][套次][）)])?"
@@ -60,6 +71,7 @@ _SIGNS: dict[str, Comparator] = {
     **dict.fromkeys(("～", "~", "约"), "~"),
 }
 _RATE_TOTAL = re.compile(r"累计(?!增)")
+_RANGE = re.compile(r"[-—–~～]")
 
 
 def value_cells(cells: Sequence[Cell]) -> list[Cell]:
@@ -95,50 +107,46 @@ def placed(
         yield value, min(heads, key=lambda c: (abs(c.middle - value.middle), c.middle))
 
 
+def printed_kind(cells: Sequence[Cell]) -> str:
+    """约束性 or 预期性 where cells print it."""
+    kind = next((m.group() for cell in reversed(cells) if (m := BINDING.search(cell.text))), "")
+    return {"约束": "约束性", "预期": "预期性"}.get(kind, kind)
+
+
 def value_row(
     cell: Cell, column: Column, name: str, unit: str, binding: str, start: int, last_year: int | None
 ) -> TableRow | None:
+    """What a cell says under its head; ``start``: of the row, ``last_year``: of its last aim."""
     if not cell.text or NO_VALUE.fullmatch(cell.text):
         return None
-    base = column.role == "base"
-    year = column.year if column.role != "rate" else last_year
-    kind: TargetKind = "fact" if base else "target"
-    quote = (min(start, cell.start), cell.end)
-    if (match := VALUE.match(fold(cell.text))) is None or not match["number"]:
-        if not ASSIGNED.match(cell.text) or base:
-            return None
-        return TableRow(
-            name,
-            "=",
-            "",
-            "",
-            "qualitative",
-            "level",
-            year,
-            binding,
-            *quote,
-            cell.start,
-            cell.end,
-            column.text,
-        )
-    number = "-".join(canonical(part.strip()) or "" for part in re.split(r"[-—–~～]", match["number"]))
-    rate = column.role == "rate" and not _RATE_TOTAL.search(column.text)
-    printed = match["unit"] or ("%" if rate else unit)
-    change: Change = "increase" if rate else "level"
-    sign = _comparator(match["sign"] or "", match["tail"] or "")
-    return TableRow(
+    rate = column.role == "rate"
+    assigned = TableRow(
         name,
-        sign,
-        number,
-        printed,
-        kind,
-        change,
-        year,
-        "" if base else binding,
-        *quote,
+        "=",
+        "",
+        "",
+        "qualitative",
+        "level",
+        last_year if rate else column.year,
+        binding,
+        min(start, cell.start),
+        cell.end,
         cell.start,
         cell.end,
         column.text,
+    )
+    base = column.role == "base"
+    if (match := VALUE.match(fold(cell.text))) is None or not match["number"]:
+        return assigned if ASSIGNED.match(cell.text) and not base else None
+    grows = rate and not _RATE_TOTAL.search(column.text)
+    return replace(
+        assigned,
+        comparator=_comparator(match["sign"] or "", match["tail"] or ""),
+        value="-".join(canonical(part.strip()) or "" for part in _RANGE.split(match["number"])),
+        unit=match["unit"] or ("%" if grows else unit),
+        kind="fact" if base else "target",
+        change="increase" if grows else "level",
+        commitment="" if base else binding,
     )
 
 
