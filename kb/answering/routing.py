@@ -37,6 +37,8 @@ _COUNTED_TASKS = re.compile(
 NEAREST = 6
 # 向谁汇报
 _TO_WHOM = re.compile(r"(?:[向给]|抄送|报送)(?:谁|哪|什么)")
+# 重点任务说了什么 asks for the text, not for a figure
+_ASKS_THE_TEXT = re.compile(r"[说讲写](?:的?是|了)?些?什么")
 # 利用率, 占比, 煤耗: what is measured
 _INDICATOR = re.compile(r"(?:率|占比|比重|比例|强度|能耗|煤耗|产量|总量|增速|规模|里程|面积)$")
 
@@ -163,7 +165,10 @@ def _about_content(context: Context) -> Answer | None:
         found = target_lists.target_list(context)
         vague = found.status == "not_found" and question.topic and not question.years
         return None if vague else found
-    if question.topic and (answer := figures.target_value(context)):
+    asks_the_text = (
+        question.topic and _ASKS_THE_TEXT.search(question.text) and not _names_an_indicator(context)
+    )
+    if question.topic and not asks_the_text and (answer := figures.target_value(context)):
         return answer
     if question.asks("define") and (answer := definitions.meaning(context)):
         return answer
