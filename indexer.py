@@ -16,7 +16,7 @@ from kb.commands.terminal import Commands, kb_option
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="政策通")
+@click.version_option(__version__, prog_name="政策通", help="显示版本")
 def cli() -> None:
     """政策通：把政府文件变成可以逐条查询、逐字引用的知识库。"""
 

@@ -4,6 +4,8 @@ Each message is one Chinese sentence that names the thing and the next step.  Th
 raises; the command line and the web translate, once each.
 """
 
+import errno
+
 
 class KnowledgeBaseError(Exception):
     """Base of every error that this project raises on purpose."""
@@ -48,3 +50,23 @@ class VerificationError(KnowledgeBaseError):
     """An answer would have shown words that are not in its cited span: a defect, never shown."""
 
     status = 500
+
+
+#: What the system says when a file cannot be written.
+_REASONS = {
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EFBIG: "文件大小超出限制",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "文件系统是只读的",
+    errno.EEXIST: "同名的文件已经存在",
+    errno.ENOENT: "上级路径不存在",
+    errno.ENOTDIR: "上级路径不是目录",
+}
+
+
+def write_failure(error: OSError, *, named: bool = False) -> str:
+    """Why a file cannot be written, in Chinese where the system's reason is a usual one; with its name."""
+    reason = _REASONS.get(error.errno or 0, error.strerror or str(error) or "读写错误")
+    return f"{reason}（{error.filename}）" if named and error.filename else reason

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from kb.commands.terminal import (
+    Command,
     cell,
     filter_options,
     filters_of,
@@ -17,10 +18,10 @@ from kb.commands.terminal import (
     print_json,
     print_lines,
 )
-from kb.errors import KnowledgeBaseError
+from kb.errors import KnowledgeBaseError, write_failure
 
 
-@click.command()
+@click.command(cls=Command)
 @kb_option
 @filter_options
 @click.option(
@@ -45,7 +46,7 @@ def matrix(kb_path: Path, by: str, chart: Path | None, as_json: bool, **options:
         try:
             chart.write_bytes(matrix_svg(made, f"责任单位与{BY_NAMES[made.by]}"))
         except OSError as error:
-            raise KnowledgeBaseError(f"无法写入 {chart}：{error.strerror}，请换一个可写的目录") from error
+            raise KnowledgeBaseError(f"无法写入 {chart}：{write_failure(error)}，请换一个目录。") from error
     if as_json:
         print_json(matrix_record(made))
         return
@@ -56,7 +57,7 @@ def matrix(kb_path: Path, by: str, chart: Path | None, as_json: bool, **options:
     click.echo(f"责任单位 {len(made.rows)} 个，任务 {made.total} 项", err=True)
 
 
-@click.command("export")
+@click.command("export", cls=Command)
 @click.argument("what")
 @click.argument("text", required=False, default="")
 @kb_option
@@ -66,7 +67,7 @@ def matrix(kb_path: Path, by: str, chart: Path | None, as_json: bool, **options:
 @click.option("--by", default="field", help="矩阵的横向：field、sector、section、body")
 @click.option("--kind", default="", help="只要这一种目标，如 target、qualitative、deadline")
 @click.option("--role", default="", help="只要这一种责任方式：lead、joint、cooperating、default")
-@click.option("--mode", default="hybrid", help="检索方式")
+@click.option("--mode", default="hybrid", help="检索方式：hybrid、fulltext、semantic")
 @click.option("--sort", default="relevance", help="排序：relevance、document")
 def export_command(what: str, text: str, kb_path: Path, output: Path, format_: str, **options: Any) -> None:
     """导出台账和清单：Excel、Word、CSV、JSON、Markdown。
@@ -85,7 +86,7 @@ def export_command(what: str, text: str, kb_path: Path, output: Path, format_: s
     click.echo(f"已导出：{written}", err=True)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("file", type=click.Path(path_type=Path))
 @kb_option
 @json_option
@@ -107,7 +108,7 @@ def check(file: Path, kb_path: Path, as_json: bool) -> None:
     click.echo(f"共 {len(result.items)} 处：{counts}", err=True)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("first")
 @click.argument("second", required=False)
 @kb_option
@@ -135,7 +136,7 @@ def compare(first: str, second: str | None, kb_path: Path, as_json: bool) -> Non
         click.echo("\t".join(cell(value) for value in line))
 
 
-@click.command()
+@click.command(cls=Command)
 @kb_option
 @click.option("--count", default=20, show_default=True, type=click.IntRange(1, 2000), help="题数")
 @click.option("--seed", default=1, show_default=True, type=int, help="随机编号：相同的编号出相同的卷")

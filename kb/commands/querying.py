@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from kb.commands.terminal import (
     YEAR,
+    Command,
     filter_options,
     filters_of,
     json_option,
@@ -17,12 +18,13 @@ from kb.commands.terminal import (
     print_json,
     print_lines,
 )
+from kb.model import Role, TargetKind
 
 if TYPE_CHECKING:
     from kb.searching.ranking import Mode
 
 
-@click.command()
+@click.command(cls=Command)
 @kb_option
 @click.option("--document", help="只列这一份文件")
 @json_option
@@ -34,10 +36,10 @@ def clauses(kb_path: Path, document: str | None, as_json: bool) -> None:
     print_lines(records, as_json, ("id", "number", "heading"))
 
 
-@click.command()
+@click.command(cls=Command)
 @kb_option
 @click.option("--bureau", help="责任单位（简称、别名均可）")
-@click.option("--role", type=click.Choice(["lead", "joint", "cooperating", "default"]), help="角色")
+@click.option("--role", type=click.Choice(get_args(Role)), help="责任方式")
 @click.option("--document", help="只列这一份文件")
 @json_option
 def responsibilities(
@@ -50,15 +52,11 @@ def responsibilities(
     print_lines(records, as_json, ("clause", "position", "bureau", "surface", "role", "source", "open_list"))
 
 
-@click.command()
+@click.command(cls=Command)
 @kb_option
 @click.option("--document", help="只列这一份文件")
 @click.option("--year", type=YEAR, help="目标年份（四位数）")
-@click.option(
-    "--kind",
-    type=click.Choice(["target", "threshold", "support", "fact", "count", "qualitative", "deadline"]),
-    help="种类",
-)
+@click.option("--kind", type=click.Choice(get_args(TargetKind)), help="类别")
 @json_option
 def targets(kb_path: Path, document: str | None, year: int | None, kind: str | None, as_json: bool) -> None:
     """列出量化指标台账。"""
@@ -72,7 +70,7 @@ def targets(kb_path: Path, document: str | None, year: int | None, kind: str | N
     print_lines(records, as_json, columns)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("query")
 @kb_option
 @click.option(
@@ -83,8 +81,14 @@ def targets(kb_path: Path, document: str | None, year: int | None, kind: str | N
     help="检索方式",
 )
 @filter_options
-@click.option("--sort", type=click.Choice(["relevance", "document"]), default="relevance", help="排序")
-@click.option("--offset", default=0, type=click.IntRange(min=0), help="从第几条起")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "document"]),
+    default="relevance",
+    show_default=True,
+    help="排序",
+)
+@click.option("--offset", default=0, type=click.IntRange(min=0), help="跳过前面几条")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="条数")
 @click.option("--explain", is_flag=True, help="说明每条为什么排在这里：命中的词、两路名次和得分")
 @json_option
@@ -111,7 +115,7 @@ def search(query: str, kb_path: Path, mode: Mode, explain: bool, as_json: bool, 
         click.echo(f"您是不是要找：{result.suggestion}", err=True)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("question")
 @kb_option
 @json_option
@@ -138,7 +142,7 @@ def ask(question: str, kb_path: Path, as_json: bool) -> None:
         click.echo(f"  可以再问：{suggestion}")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("clause", required=False)
 @click.option("--find", "text", help="由引文找到条款")
 @click.option(

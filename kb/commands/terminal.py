@@ -10,9 +10,9 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
@@ -24,7 +24,41 @@ if TYPE_CHECKING:
     from kb.model import Filters
 
 
-class Commands(click.Group):
+class ChineseHelp(click.HelpFormatter):
+    """The help page with click's own words in Chinese."""
+
+    _HEADINGS: ClassVar = {"Options": "选项", "Commands": "命令"}
+    _WORDS = (("[default: ", "[默认："), ("[required]", "[必填]"))
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{self._HEADINGS.get(heading, heading)}：\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        for english, chinese in self._WORDS:
+            rows = [(name, text.replace(english, chinese)) for name, text in rows]
+        super().write_dl(rows, col_max, col_spacing)
+
+
+class Context(click.Context):
+    formatter_class = ChineseHelp
+
+
+class Command(click.Command):
+    """A command whose help page is in Chinese."""
+
+    context_class = Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这个说明"
+        return option
+
+
+class Commands(Command, click.Group):
     """Translates the library's errors to one sentence and exit status 1, misuse to status 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -80,9 +114,7 @@ def filter_options(command: Any) -> Any:
     """``--bureau --sector --year --document``, each repeatable."""
     for option in (
         click.option("--document", "documents", multiple=True, help="文件标识"),
-        click.option(
-            "--year", "years", multiple=True, type=click.IntRange(1900, 2999), help="目标年份（四位数）"
-        ),
+        click.option("--year", "years", multiple=True, type=YEAR, help="目标年份（四位数）"),
         click.option("--sector", "sectors", multiple=True, help="领域"),
         click.option("--bureau", "bureaus", multiple=True, help="责任单位（简称、别名均可）"),
     ):
@@ -104,12 +136,12 @@ def open_kb(path: Path) -> KnowledgeBase:
     return open_knowledge_base(path)
 
 
-def print_json(record: dict[str, Any]) -> None:
+def print_json(record: Mapping[str, object]) -> None:
     """One JSON object on one line."""
     click.echo(json.dumps(record, ensure_ascii=False))
 
 
-def print_lines(records: Iterable[dict[str, Any]], as_json: bool, columns: tuple[str, ...]) -> None:
+def print_lines(records: Iterable[Mapping[str, object]], as_json: bool, columns: tuple[str, ...]) -> None:
     """A listing: JSON Lines, or columns separated by tabs with a header and the count."""
     count = 0
     for count, record in enumerate(records, 1):
@@ -124,7 +156,8 @@ def print_lines(records: Iterable[dict[str, Any]], as_json: bool, columns: tuple
         click.echo(f"共 {count} 条{hint}", err=True)
 
 
-def cell(value: Any) -> str:
+def cell(value: object) -> str:
+    """A value as one line of text."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.commands.terminal import json_option, kb_option, open_kb, print_json, print_lines
+from kb.commands.terminal import Command, json_option, kb_option, open_kb, print_json, print_lines
 from kb.settings import CORPUS, MODEL
 
 if TYPE_CHECKING:
     from kb.searching.ranking import Mode
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @kb_option
 @click.option("--rebuild", is_flag=True, help="不沿用已有结果，全部重建")
@@ -40,7 +40,7 @@ def build(paths: tuple[Path, ...], kb_path: Path, rebuild: bool, model: str, as_
     )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--corpus", required=True, type=click.Path(path_type=Path), help="文档（JSON Lines：id、text、title）"
 )
@@ -51,7 +51,11 @@ def build(paths: tuple[Path, ...], kb_path: Path, rebuild: bool, model: str, as_
     "--qrels", required=True, type=click.Path(path_type=Path), help="相关性判断（TSV：查询 文档 等级）"
 )
 @click.option(
-    "--mode", type=click.Choice(["hybrid", "fulltext", "semantic"]), default="hybrid", help="检索方式"
+    "--mode",
+    type=click.Choice(["hybrid", "fulltext", "semantic"]),
+    default="hybrid",
+    show_default=True,
+    help="检索方式",
 )
 @click.option("--model", default=MODEL.value, help=MODEL.help)
 @json_option
@@ -68,7 +72,7 @@ def evaluate(corpus: Path, queries: Path, qrels: Path, mode: Mode, model: str, a
             click.echo(f"{name:<16}{value}")
 
 
-@click.command()
+@click.command(cls=Command)
 @kb_option
 @click.option("--document", help="只看这一份文件")
 @click.option("--numbers", is_flag=True, help="改列各份文件的数字归到了哪里，各有几个")
@@ -85,7 +89,7 @@ def coverage(kb_path: Path, document: str | None, numbers: bool, as_json: bool) 
     print_lines(records, as_json, ("document", "kind", "path", "text", "note"))
 
 
-@click.command()
+@click.command(cls=Command)
 @kb_option
 @json_option
 def doctor(kb_path: Path, as_json: bool) -> None:

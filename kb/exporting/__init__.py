@@ -6,7 +6,6 @@ stream, rows written as they come.
 
 from __future__ import annotations
 
-import errno
 import os
 import tempfile
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
-from kb.errors import InvalidQuery
+from kb.errors import InvalidQuery, write_failure
 from kb.exporting import asked_reports as asked
 from kb.exporting import ledger_reports as ledgers
 from kb.exporting import listing_reports as listings
@@ -133,30 +132,22 @@ def export_file(kb: KnowledgeBase, request: ExportRequest, path: Path, format: s
     chosen = _format(format or path.suffix.lstrip(".").lower())
     made = report(kb, request)
     try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
+        _write_whole(path, lambda stream: chosen.write(made, stream))
     except OSError as error:
-        raise InvalidQuery(f"不能写入“{path}”：{_reason(error)}，请换一个目录。") from error
+        raise InvalidQuery(f"无法写入 {path}：{write_failure(error)}，请换一个目录。") from error
+    return path
+
+
+def _write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
     try:
         with os.fdopen(handle, "w+b") as stream:
-            chosen.write(made, stream)
+            write(stream)
         Path(beside).chmod(0o644)
         Path(beside).replace(path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
-    return path
-
-
-def _reason(error: OSError) -> str:
-    """Why a file cannot be written, in Chinese where it is one of the usual reasons."""
-    known = {
-        errno.ENOENT: "目录不存在",
-        errno.ENOTDIR: "上一级不是目录",
-        errno.EACCES: "没有写入权限",
-        errno.EROFS: "磁盘只读",
-        errno.ENOSPC: "磁盘已满",
-    }
-    return known.get(error.errno or 0, error.strerror or "读写错误")
 
 
 def _format(name: str) -> Format:

@@ -8,7 +8,6 @@ nothing is written.  ``versions`` says how the swap stays safe.
 
 from __future__ import annotations
 
-import errno
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-from kb.errors import BuildError, CorpusError, MissingKnowledgeBase
+from kb.errors import BuildError, CorpusError, MissingKnowledgeBase, write_failure
 from kb.indexing import versions
 from kb.indexing.fingerprint import code_fingerprint, corpus_fingerprint, document_fingerprint
 from kb.indexing.schema import SIGNATURE
@@ -75,7 +74,9 @@ def build(
                 written = write_version(site, corpus.documents, marks, record, old, progress=progress)
                 report = _report(written.record, embedded=written.embedded, analysed=written.analysed)
     except OSError as error:
-        raise BuildError(f"无法写入知识库 {kb}：{_reason(error)}；原有的知识库未受影响") from error
+        raise BuildError(
+            f"无法写入知识库 {kb}：{write_failure(error, named=True)}；原有的知识库未受影响"
+        ) from error
     return replace(report, seconds=perf_counter() - started, warnings=corpus.warnings)
 
 
@@ -117,22 +118,3 @@ def _report(record: BuildRecord, *, embedded: int, analysed: int, changed: bool 
         analysed=analysed,
         changed=changed,
     )
-
-
-_REASONS = {
-    errno.ENOSPC: "磁盘空间不足",
-    errno.EDQUOT: "磁盘配额已满",
-    errno.EFBIG: "文件大小超出限制",
-    errno.EACCES: "没有写入权限",
-    errno.EPERM: "没有写入权限",
-    errno.EROFS: "文件系统是只读的",
-    errno.EEXIST: "同名的文件已经存在",
-    errno.ENOENT: "上级路径不存在",
-    errno.ENOTDIR: "上级路径不是目录",
-}
-
-
-def _reason(error: OSError) -> str:
-    """The system's error in Chinese, with the file it is about."""
-    reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-    return f"{reason}（{error.filename}）" if error.filename else reason

@@ -2,8 +2,10 @@
 
 In: passages with their vectors.  Out: files in a directory, and from them the clauses nearest
 to a query.  The matrix is memory-mapped ``float32``, ``(passages, dimension)``, rows of unit
-length: at 57,000 passages a query takes 15 ms.  ``float16`` would halve the file, but numpy
-must widen it for every query, which takes five times as long.
+length: at 57,000 passages a query takes 3 ms.  ``float16`` would halve the file, but numpy
+must widen it for every query.  Row by row (``vecdot``), not as a matrix product: that is as
+quick, a row's score does not depend on the others, and OpenBLAS's threads, which spin after
+each product, do not take the processor from the embedding of the next query (24 ms, not 58).
 """
 
 from __future__ import annotations
@@ -112,7 +114,7 @@ class VectorIndex:
             )
         if not self._clauses:
             return []
-        similarity = self._matrix @ query
+        similarity = np.vecdot(self._matrix, query)
         if self._first_rows is not None:
             best = np.maximum.reduceat(similarity, self._first_rows)
         else:
@@ -148,7 +150,7 @@ class VectorIndex:
         rows = np.flatnonzero((self._of_row == number) & self._sentence)
         if number is None or not len(rows):
             return None
-        row = rows[int(np.argmax(self._matrix[rows] @ query))]
+        row = rows[int(np.argmax(np.vecdot(self._matrix[rows], query)))]
         return int(self._starts[row]), int(self._ends[row])
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kb.errors import InvalidQuery, KnowledgeBaseError
+from kb.errors import InvalidQuery, KnowledgeBaseError, write_failure
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.model import Filters
 from kb.quiz import all_items, make_paper
@@ -64,7 +64,7 @@ def write_paper(paper: Paper, format_: str, template: str, output: Path | None) 
     try:
         output.write_bytes(data)
     except OSError as error:
-        raise KnowledgeBaseError(f"无法写入 {output}：{error.strerror}，请换一个位置。") from error
+        raise KnowledgeBaseError(f"无法写入 {output}：{write_failure(error)}，请换一个目录。") from error
 
 
 def _format_of(output: Path | None) -> str:
