@@ -17,9 +17,11 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.layout import BLANK, GAP, LINE_ENDS, printed_lines, read_layout
 from kb.model import Span
+from kb.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class CleanText:
         return CleanText(self.text[first:last], self.starts[first:last], self.ends[first:last], start, end)
 
 
+@uncollected()
 def clean(text: str) -> CleanText:
     """Undo layout, keep every character's source position.  Never refuses a string; linear."""
     folded = text.translate(_FOLD)
@@ -155,7 +158,7 @@ class _Writer:
         for found in _MARK.finditer(self.text, start, end):
             self.copy(at, found.start())
             at = found.end()
-            if _ENTITY.match(self.text, found.start()):
+            if self.text[found.start()] == "&" and _ENTITY.match(self.text, found.start()):
                 self.put(html.unescape(found.group()), found.start(), at)
             elif (
                 at < end
@@ -168,9 +171,7 @@ class _Writer:
     def _keeps_blank(self, gap: str, start: int, end: int) -> bool:
         """Whether blanks say something: two columns, two words, a label and its text."""
         left, right = self.text[start - 1], self.text[end]
-        width = sum(
-            2 if character in "\u3000\t" else 1 for character in gap if character in BLANK
-        ) + 2 * gap.count("&")
+        width = _gap_width(gap)
         if not width:
             return False
         if len(self.line_text) < 16 and _LABEL.fullmatch(self.line_text):
@@ -197,6 +198,13 @@ class _Writer:
         alone_left = start < 2 or self.text[start - 2] in BLANK + LINE_ENDS
         alone_right = end + 1 >= len(self.text) or self.text[end + 1] in BLANK + LINE_ENDS
         return not (alone_left or alone_right)
+
+
+@lru_cache(maxsize=256)
+def _gap_width(gap: str) -> int:
+    """How wide a gap is printed, in half ems: zero for signs that are not seen."""
+    wide = sum(2 if character in "\u3000\t" else 1 for character in gap if character in BLANK)
+    return wide + 2 * gap.count("&")
 
 
 def _split_numerals(text: str, start: int, end: int) -> frozenset[int]:

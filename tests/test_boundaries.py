@@ -12,7 +12,17 @@ ROOT = Path(__file__).parents[1]
 #: From the ground up; a package imports its own layer and those below.
 LAYERS = (
     ("errors", "model", "settings"),
-    ("cleaning", "document_numbers", "layout", "places", "titles", "reading", "segmenting", "tagging"),
+    (
+        "cleaning",
+        "document_numbers",
+        "layout",
+        "places",
+        "titles",
+        "reading",
+        "segmenting",
+        "tagging",
+        "uncollected",
+    ),
     ("indexing", "state"),
     ("searching",),
     ("records", "citing"),

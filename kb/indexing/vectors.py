@@ -88,6 +88,13 @@ class VectorIndex:
         return {clause: number for number, clause in enumerate(self._clauses)}
 
     @cached_property
+    def _by_name(self) -> npt.NDArray[np.int64]:
+        """Each clause's place among all in the order of their ids: ties go by it."""
+        places = np.empty(len(self._clauses), np.int64)
+        places[sorted(range(len(self._clauses)), key=self._clauses.__getitem__)] = np.arange(len(places))
+        return places
+
+    @cached_property
     def _first_rows(self) -> npt.NDArray[np.int64] | None:
         """The first row of each clause; None if a clause's rows do not stand together."""
         firsts = np.flatnonzero(np.diff(self._of_row, prepend=-1))
@@ -129,9 +136,9 @@ class VectorIndex:
         if not count:
             return []
         floor = np.partition(best, len(best) - count)[len(best) - count]
-        near = np.flatnonzero(best >= floor).tolist()
-        ranked = sorted((-float(best[n]), self._clauses[n]) for n in near)
-        return [Scored(clause, -score) for score, clause in ranked[:count]]
+        near = np.flatnonzero(best >= floor)
+        near = near[np.lexsort((self._by_name[near], -best[near]))][:count]
+        return list(map(Scored, map(self._clauses.__getitem__, near.tolist()), best[near].tolist()))
 
     def clause_vector(self, clause: str) -> npt.NDArray[np.float32] | None:
         """The mean of the clause's own passages, unit length; None if it has no vector."""

@@ -71,7 +71,7 @@ def guards_for(folded: str) -> tuple[Guard, ...]:
             pairs.append((noun, _NEGATION + noun))
     guards: dict[Guard, None] = {}
     for word, longer in pairs:
-        free = len(re.findall(re.escape(word), folded)) - len(re.findall(re.escape(longer), folded))
+        free = folded.count(word) - folded.count(longer)
         if longer not in folded and free:
             guards[Guard(wanted=word, other=longer)] = None
         elif longer in folded and not free:

@@ -19,8 +19,10 @@ from kb.segmenting.numbering import Label
 from kb.segmenting.outline import Unit, build_outline
 from kb.segmenting.recovered import recover
 from kb.segmenting.sentences import split_sentences
+from kb.uncollected import uncollected
 
 
+@uncollected()
 def segment(document: Document, clean: CleanText | None = None) -> Segmentation:
     """The clauses of a document, from its first character to its last, and its anomalies."""
     cleaned = clean if clean is not None else clean_text(document.text)

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 
 from kb.cleaning import CleanText
 from kb.model import Clause, Document, Tags
+from kb.uncollected import uncollected
 
 
+@uncollected()
 def tag(document: Document, clauses: Sequence[Clause], clean: CleanText) -> Tags:
     """Tag every clause of ``document``; pure, the same input gives the same tags."""
     # Imported when needed: a question needs the names of bodies, not the taggers.

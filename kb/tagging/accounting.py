@@ -184,11 +184,10 @@ class _Covered:
         """The reason of the first span that a stretch touches; empty for none."""
         while self.at < len(self.spans) and self.spans[self.at][1] <= start:
             self.at += 1
-        for number in range(self.at, min(self.at + 16, len(self.spans))):
-            low, high, reason = self.spans[number]
-            if low >= end:
-                return ""
-            if start < high:
+        if self.at == len(self.spans) or self.spans[self.at][0] >= end:
+            return ""
+        for low, high, reason in self.spans[self.at : self.at + 16]:
+            if low < end and start < high:
                 return reason
         return ""
 

@@ -106,6 +106,8 @@ _RULE = re.compile(r"[\s|:+—=-]+")
 _BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 #: No line without one of these heads a column of bodies.
 _OFFICE = re.compile(r"单位|部门|主体|机构|[处科]室|地区|县区")
+#: No line without one of these, or of the above, is the head of a table without a rule below it.
+_WHEN = re.compile(r"时限|时间|期限|节点|进度|年限|日期")
 #: No table of tasks has a longer head.
 _LONGEST_HEAD = 16
 _LONGEST_SECTION = 40
@@ -195,10 +197,12 @@ def _separated(
     text: str, lines: Sequence[PrintedLine], at: int, separator: str
 ) -> tuple[TaskTable | None, int]:
     """A table whose cells are set apart by pipes or tabs, a row a line."""
-    spans = _spans(text, *_whole(text, lines[at]), separator)
-    columns = tuple(_column(text, *span) for span in spans)
+    head = _whole(text, lines[at])
     below = _whole(text, lines[at + 1]) if at + 1 < len(lines) else (0, 0)
     ruled = separator == "|" and below[0] < below[1] and bool(_RULE.fullmatch(text, *below))
+    if not ruled and not _OFFICE.search(text, *head) and not _WHEN.search(text, *head):
+        return None, at + 1
+    columns = tuple(_column(text, *span) for span in _spans(text, *head, separator))
     if not _is_header(columns, ruled=ruled):
         return None, at + 1
     rows: list[TaskRow] = []

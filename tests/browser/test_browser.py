@@ -126,7 +126,7 @@ def test_the_printed_link_signs_in_and_leaves_no_token_in_the_address(open_page,
 
 
 def test_what_is_folded_is_on_paper(open_page):
-    page = open_page("/search?q=哪些任务由市能源局负责")
+    page = open_page("/search?q=第二部分说了什么")
     folded = page.locator("main article details .place")
     assert folded.count() > 0
     assert not folded.first.is_visible()

@@ -114,10 +114,12 @@ class _ClauseTagger:
     def assignments(self) -> list[Assignment]:
         """One row per body, strongest role first printed, in the order of the text."""
         text = self.clean.text
-        lists = self._find_lists()
         label_end = (
             self.clean.index(self.clause.label.end) if self.clause.label.end > self.clause.label.start else 0
         )
+        if not text[label_end:].strip():
+            return []
+        lists = self._find_lists()
         tables = masked(self.tables, self.clause.start, self.clause.end, self.clean)
         taken = sorted([(0, label_end), *tables, *((found.start, found.end) for found in lists)])
         said = find_said(text, taken, self.document.region)

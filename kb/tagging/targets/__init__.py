@@ -45,13 +45,15 @@ def tag_targets(document: Document, clauses: Sequence[Clause], clean: CleanText)
     tables = read_tables(document)
     targets = list(_table_targets(clauses, tables))
     for clause in clauses:
+        governing.clause(clause.path)
         part = clean.within(max(clause.start, clause.label.end), clause.end)
+        if not part.text.strip():
+            continue
         masked = [
             _clean_stretch(part, table)
             for table in tables
             if table.start < clause.end and clause.start < table.end
         ]
-        governing.clause(clause.path)
         for row in _clause_rows(clause, part.text, year, governing, masked):
             targets.append(_target(clause, part, row))
     targets.sort(key=lambda target: (target.value_span.start, target.start, target.year or 0))

@@ -143,11 +143,15 @@ _COMPILED = tuple((kind, re.compile(pattern), frozenset(needs)) for kind, patter
 #: These may begin far from their digits, and are quick to find by their first sign.
 _FAR = {"title", "quoted name", "formula", "link"}
 _NEAR = tuple(one for one in _COMPILED if one[0] not in _FAR)
-_HAS_DIGIT = re.compile(r"[\d①-⑳⑴-⒇]+")
+_DIGIT = r"[\d①-⑳⑴-⒇]"
+_HAS_DIGIT = re.compile(_DIGIT)
 #: No date, name or code has more digits in a row.
 _LONGEST_RUN = 40
 #: No other pattern reaches farther than this from its digits.
 _REACH = 48
+_RUN = rf"(?<!{_DIGIT}){_DIGIT}{{1,{_LONGEST_RUN}}}+(?!{_DIGIT})"
+#: Digits so near to each other that the reaches around them touch.
+_NEAR_DIGITS = re.compile(rf"{_RUN}(?:.{{0,{2 * _REACH}}}?{_RUN})*+", re.DOTALL)
 
 
 def find_marks(text: str) -> tuple[Mark, ...]:
@@ -178,13 +182,7 @@ def _matches(text: str, low: int, high: int, kind: str, pattern: re.Pattern[str]
 
 def _windows(text: str) -> list[tuple[int, int]]:
     """The stretches of a text that have digits in them, with the reach of a pattern around."""
-    windows: list[tuple[int, int]] = []
-    for match in _HAS_DIGIT.finditer(text):
-        if match.end() - match.start() > _LONGEST_RUN:
-            continue
-        low, high = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
-        if windows and low <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], high)
-        else:
-            windows.append((low, high))
-    return windows
+    return [
+        (max(0, match.start() - _REACH), min(len(text), match.end() + _REACH))
+        for match in _NEAR_DIGITS.finditer(text)
+    ]
