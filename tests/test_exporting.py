@@ -253,6 +253,15 @@ def test_every_page_links_its_own_export(client, page, what, asked):
     assert client.get(found[0]).status_code == 200
 
 
+def test_only_an_answer_is_offered_as_one(client):
+    def offered(question):
+        return "/export/answer." in client.get(f"/search?q={question}").text
+
+    assert offered("市水利局负责哪些任务")
+    assert not offered("市外星局负责哪些任务")
+    assert not offered("光伏")
+
+
 @pytest.mark.parametrize("what", ["tasks", "targets", "deadlines"])
 def test_ledgers_have_pages_and_twins(client, what):
     page, twin = client.get(f"/ledger/{what}"), client.get(f"/ledger/{what}.json").get_json()

@@ -502,6 +502,7 @@ def test_without_a_knowledge_base_it_says_what_to_run(tmp_path):
     page = client.get("/")
     assert page.status_code == 503
     assert "indexer.py build" in words(page)
+    assert str(tmp_path) not in page.text
     assert "indexer.py build" in client.get("/index.json").get_json()["error"]
 
 

@@ -10,7 +10,7 @@ from flask import Flask, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from kb.errors import KnowledgeBaseError
+from kb.errors import KnowledgeBaseError, MissingKnowledgeBase
 from web.attempts import WINDOW
 
 TITLES = {
@@ -35,6 +35,7 @@ MESSAGES = {
     414: "请求的地址太长，请缩短查询内容。",
     429: "尝试得太频繁，请一分钟后再试。",
     431: "请求的地址太长，请缩短查询内容。",
+    503: "知识库还没有建好，或者正在更换。请维护人员查看服务日志，运行 python indexer.py build，再刷新本页。",
     500: "服务器处理时出错，已记入日志，请稍后再试或告知管理员。",
 }
 
@@ -59,7 +60,9 @@ def init_app(app: Flask) -> None:
     def known(error: KnowledgeBaseError) -> ResponseReturnValue:
         if error.status >= 500:
             app.logger.warning("%s: %s", type(error).__name__, error)
-        response = make_response(error_response(str(error), error.status))
+        # The reason names a folder of the server: it is for the log.
+        said = MESSAGES[503] if isinstance(error, MissingKnowledgeBase) else str(error)
+        response = make_response(error_response(said, error.status))
         if error.status == 429:
             response.headers["Retry-After"] = str(WINDOW)
         return response

@@ -67,6 +67,7 @@ def matrix(kb_path: Path, by: str, chart: Path | None, as_json: bool, **options:
 @click.option("--by", default="field", help="矩阵的横向：field、sector、section、body")
 @click.option("--kind", default="", help="只要这一种目标，如 target、qualitative、deadline")
 @click.option("--role", default="", help="只要这一种责任方式：lead、joint、cooperating、default")
+@click.option("--region", default="", help="地区，如 山西省晋中市：区分同名的单位，只要这个地区的文件")
 @click.option("--mode", default="hybrid", help="检索方式：hybrid、fulltext、semantic")
 @click.option("--sort", default="relevance", help="排序：relevance、document")
 def export_command(what: str, text: str, kb_path: Path, output: Path, format_: str, **options: Any) -> None:
@@ -80,7 +81,7 @@ def export_command(what: str, text: str, kb_path: Path, output: Path, format_: s
     """
     from kb.exporting import ExportRequest, export_file
 
-    limits = {name: options[name] for name in ("by", "kind", "role", "mode", "sort")}
+    limits = {name: options[name] for name in ("by", "kind", "role", "region", "mode", "sort")}
     request = ExportRequest(what, filters_of(options), text, **limits)
     written = export_file(open_kb(kb_path), request, output, format_)
     click.echo(f"已导出：{written}", err=True)

@@ -113,8 +113,11 @@ def file_name(title: str) -> str:
     return kept.strip(" .")[:80] or "导出"
 
 
-def downloads() -> tuple[Download, ...]:
-    """What the page being shown can be saved as; nothing for pages without a list."""
+def downloads(answered: bool = True) -> tuple[Download, ...]:
+    """What the page being shown can be saved as; nothing for pages without a list.
+
+    ``answered``: the page shows an answer, not a refusal or the hits of a bare keyword.
+    """
     endpoint = request.endpoint or ""
     if endpoint == "ledgers.ledger":
         kinds: tuple[str, ...] = ((request.view_args or {}).get("what", ""),)
@@ -127,7 +130,7 @@ def downloads() -> tuple[Download, ...]:
     return tuple(
         Download(EXPORTS[kind].name, tuple((FORMATS[f].name, _address(kind, f, asked)) for f in FORMATS))
         for kind in kinds
-        if kind in EXPORTS and _fits(kind, asked)
+        if kind in EXPORTS and (answered or kind != "answer") and _fits(kind, asked)
     )
 
 
