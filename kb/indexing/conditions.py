@@ -100,12 +100,19 @@ class ConditionReader:
     def _holding(self, phrase: str) -> Numbers | None:
         """The clauses that hold every bigram and figure of a phrase; None where these cannot tell."""
         terms = dict.fromkeys(("text_bigrams", gram) for gram in bigram_terms(phrase) if len(gram) == 2)
-        terms |= dict.fromkeys(("text_words", token.text) for token in words(phrase) if token.text.isascii())
+        if any(map(str.isascii, phrase)):
+            terms |= dict.fromkeys(
+                ("text_words", token.text) for token in words(phrase) if token.text.isascii()
+            )
         if not terms:
             return self._beginning(phrase)
-        lists = sorted((self._postings.get(*term).clauses for term in terms), key=len)
-        found = lists[0]
-        for clauses in lists[1:]:
+        lists: list[Numbers] = []
+        for term in terms:  # 「非」 before most nouns stands nowhere: its bigram comes first
+            lists.append(self._postings.get(*term).clauses)
+            if not len(lists[-1]):
+                return lists[-1]
+        found, *lists = sorted(lists, key=len)
+        for clauses in lists:
             if not len(found):
                 break
             found = np.intersect1d(found, clauses, assume_unique=True)
