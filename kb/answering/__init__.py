@@ -11,6 +11,7 @@ from dataclasses import replace
 from kb.answering.asides import Plain, as_typed, plain_question, saying_aside
 from kb.answering.document_hints import unclear_documents
 from kb.answering.evidence import Context
+from kb.answering.judgements import judgement_refused
 from kb.answering.leftovers import without_chatter, without_leftovers
 from kb.answering.library import Library, library_of
 from kb.answering.question import read_question
@@ -41,6 +42,8 @@ def ask(kb: KnowledgeBase, question: str) -> Answer:
     if len(typed) > LONGEST_QUESTION:
         raise InvalidQuery(f"问题太长（{len(typed)} 字），请缩短到 {LONGEST_QUESTION} 字以内。")
     library = library_of(kb)
+    if refused := judgement_refused(fold(typed), typed, library):
+        return refused
     plain = as_typed(plain_question(fold(typed), library), typed)
     return verified(library, saying_aside(_answer(library, typed, plain), plain.asides))
 

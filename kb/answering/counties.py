@@ -20,6 +20,10 @@ from kb.model import Answer, Assignment, Citation, Clause, Document
 COUNTIES = re.compile(
     r"各[县区市州旗]|县级|区县|县区|县市区|市州|县（|县\(|(?<![一-龥])县(?:人民)?政府|各地|地方各级"
 )
+#: Words for what a county has to do, beside 任务 and 职责.
+_DUTIES = frozenset({"安排", "部署", "举措", "措施", "事项", "内容"})
+# 专门的任务, 单独提的要求: what is said of this county, not of all
+_OF_ITS_OWN = re.compile(r"专门|单独|专项|特别|点名|针对性?|特意")
 _LOCAL = re.compile(r"[县区市州旗]|地方")
 
 
@@ -83,7 +87,7 @@ def counties_named(context: Context) -> tuple[NamedPlace, ...]:
     something else beside them (山西某某集团).
     """
     kb = context.kb
-    if topic_words(context):
+    if any(word not in _DUTIES and not _OF_ITS_OWN.fullmatch(word) for word in topic_words(context)):
         return ()
     found = []
     for place in context.question.places:
@@ -137,6 +141,9 @@ def county_duties(context: Context, places: Sequence[NamedPlace]) -> Answer:
     if not parts:
         reason = f"文件没有对{who}提出单独的要求。"
         return Answer(context.typed, "county", "not_found", reason, f"按地方＝{who} 查询", reason=reason)
+    named = any(kind.startswith("点名") for kind, _ in parts)
+    if places and not named and _OF_ITS_OWN.search(context.question.text):
+        return _none_of_its_own(context, who, unique(citation for _, citation in parts))
     clauses = kb.in_order(c.clause for _, c in parts)
     counts = {kind: len({c.clause for k, c in parts if k == kind}) for kind, _ in parts}
     said = "、".join(f"{kind}{count}条" for kind, count in counts.items())
@@ -156,6 +163,22 @@ def county_duties(context: Context, places: Sequence[NamedPlace]) -> Answer:
         citations=unique(citation for _, citation in parts),
         table=tuple(dict.fromkeys(table)),
         computed=(str(len(clauses)), *map(str, counts.values()), who, "各地"),
+    )
+
+
+def _none_of_its_own(context: Context, who: str, general: Sequence[Citation]) -> Answer:
+    """左权县有哪些专门的任务, where no clause names it: what is asked of all counties is the nearest."""
+    reason = f"文件没有点名“{who}”，没有专门对它提出的任务。"
+    return Answer(
+        question=context.typed,
+        intent="county",
+        status="not_found",
+        answer=f"{reason}对各地的普遍要求单列于下。",
+        reading=f"按地方＝{who} 查询，只看专门提出的任务",
+        citations=tuple(general),
+        reason=reason,
+        suggestions=(f"{who}要做什么",),
+        computed=(who,),
     )
 
 

@@ -221,6 +221,8 @@ def how_many(context: Context) -> Answer:
 def _clause_count(context: Context) -> Answer:
     """办法一共多少条, 方案有几个部分: articles (第…条), numbered clauses, or those of the first level."""
     kb = context.kb
+    if context.question.number and _PARTS.search(context.question.text):  # 六、政策保障分几个部分
+        return _parts_below(context)
     own = [c for c in kb.clauses(context.question.documents) if c.number]
     articles = [c for c in own if re.search(r"第[^第]+条$", c.number)]
     if _PARTS.search(context.question.text):
@@ -243,6 +245,34 @@ def _clause_count(context: Context) -> Answer:
         citations=tuple(_number_and_heading(context, c) for c in counted),
         computed=(str(len(counted)), *map(str, by_document.values())),
     )
+
+
+def _parts_below(context: Context) -> Answer:
+    """How many parts the clause of the question's number has, with their headings."""
+    kb, question = context.kb, context.question
+    tops = numbered(context)
+    parts = [c for top in tops for c in kb.below(top) if c.level == top.level + 1 and c.number]
+    if not question.number or not parts:
+        return _nothing(context, "文件没有这样编号的条款，或者它的下面没有再分条。")
+    where = "、".join(f"{titles(kb, [top.document])}{place(kb, top)}" for top in tops)
+    said = "；".join(place(kb, c) for c in parts)
+    return Answer(
+        question=context.typed,
+        intent="count",
+        status="answered",
+        answer=f"{where}共{len(parts)}个部分：{said}。",
+        reading=f"按条款号＝{question.number.text} 统计其下的部分",
+        count=len(parts),
+        clauses=tuple(c.id for c in parts),
+        paths=paths(parts),
+        citations=tuple(_number_and_heading(context, c) for c in (*tops, *parts)),
+        computed=(str(len(parts)),),
+    )
+
+
+def asks_for_parts(context: Context) -> bool:
+    """六、政策保障一共分几个部分: the parts of a numbered clause are to be counted."""
+    return bool(context.question.number and _PARTS.search(context.question.text))
 
 
 def _number_and_heading(context: Context, clause: Clause) -> Citation:

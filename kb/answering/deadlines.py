@@ -45,6 +45,16 @@ _ABOUT_DATES = frozenset(
 # 什么时候实现, 哪年建成: asks when something is there, not when something has to be reported
 _ACHIEVED = re.compile(r"实现|完成|建成|达到|达峰|投产|通车|投用|建好|全覆盖|落成|竣工|开工|启动|达标|峰值")
 SAID = 4
+# 要判几年, 保存多久: how long, so that a date (自5月1日起施行) answers nothing
+_HOW_LONG = re.compile(
+    r"(?:几|多少)个?(?:年|月(?!底|份|初|末|[上中下]旬)|天|周|小时|工作日|日)(?!前|底|开始|起)|多久|多长时间"
+)
+# 2021年5月1日: a date, no length
+_DATES = re.compile(r"[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?")
+# 5年, 三个工作日, 每年, 一年一次
+_LENGTH = re.compile(
+    r"(?<![0-9])[0-9]{1,3}个?(?:年(?!代)|月(?![0-9底初末上中下])|天|周|小时|工作日|日(?!前|起))|[一二两三四五六七八九十半]个?(?:年|月|天|周|小时|工作日|日)|每[年月周日季半]|定期|长期"
+)
 
 
 def deadlines(context: Context) -> Answer | None:
@@ -140,6 +150,8 @@ def _wanted(context: Context, dated: Dated) -> bool:
     if question.years and not any(f"{year}年" in quote for year in question.years):
         return False
     if question.asks("recurring") and not dated.recurring:
+        return False
+    if _HOW_LONG.search(question.text) and not question.month and not _LENGTH.search(_DATES.sub("", quote)):
         return False
     if not _of_the_place(context, dated):
         return False

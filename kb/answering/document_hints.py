@@ -21,7 +21,8 @@ _HINT = r"(?P<hint>(?:(?![谁哪由]|什么)[一-龥0-9“”]){0,14}?)(?:的)?"
 _INSIDE = r"里面|里边|里头|当中|之中|里|中"
 #: 湖南那份文件里, 这个意见, 襄阳的那个办法
 _POINTED = re.compile(
-    rf"{_HINT}(?:那|这)(?:一)?(?:份|个|部|篇|本|项|套|则)?(?:新|老)?(?P<kind>{_KINDS})(?P<after>{_INSIDE}|内|上)?"
+    rf"{_HINT}(?:那|这)(?:一)?(?:份|个|部|篇|本|项|套|则)?(?:新|老)?"
+    rf"(?P<more>[一-龥“”]{{0,12}}?)(?:的)?(?P<kind>{_KINDS})(?P<after>{_INSIDE}|内|上)?"
 )
 #: 湖南文件里, 意见里: without 那份 only right before 里
 _PLACED = re.compile(
@@ -107,7 +108,9 @@ def pointed_documents(text: str, library: Library) -> Pointed:
     index = library.once(DocumentNames)
     for pattern in (_POINTED, _PLACED):
         for match in pattern.finditer(text):
-            words = list(_words(match["hint"]))
+            words = [
+                w for part in ("hint", "more") if match.groupdict().get(part) for w in _words(match[part])
+            ]
             found = index.meant(words, match["kind"])
             if found and (words or len(index) == 1 or (len(found) == 1 and match["kind"] != "文件")):
                 rest = f"{text[: match.start()]}，{text[match.end() :]}".strip("，")

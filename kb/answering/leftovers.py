@@ -24,7 +24,10 @@ _FUNCTION = tuple("rdpcumqyeoxtfk")
 #: Kinds that name something only where the documents use the word: 整齐 (a), 排 (v).
 _LOOSE = ("a", "v", "z", "b", "s", "i", "l", "g")
 #: GDP, 占比, 利用率: what a figure is of
-_MEASURED = re.compile(r"[a-z]|.(?:占比|比重|比例|率|量|强度|产值|规模)$|^(?:占比|比重|比例|比率)$")
+_MEASURED = re.compile(
+    r"[a-z]|.(?:占比|比重|比例|率|量|强度|产值|规模|收入|人数|户数|面积|里程|增速|能耗)$"
+    r"|^(?:占比|比重|比例|比率|收入)$"
+)
 #: 宣传方面, 核电的任务: what stands right before this restricts
 _BEFORE_HEAD = re.compile(r"的?(?:任务|工作|方面|领域|行业|事项|职责|项目|业务|产业|类)")
 #: 负责宣传, 涉及考核: what stands right behind this restricts

@@ -20,6 +20,9 @@ from kb.answering.suggesting import tasks_of
 from kb.indexing.tokens import fold
 from kb.model import Answer, Assignment, Clause, Role
 
+#: 由谁牵头负责, 牵头单位和责任单位: not only for the lead
+_ALSO_ALL = re.compile(r"责任单位|责任部门|负责|还是")
+
 
 @dataclass(frozen=True, slots=True)
 class Matter:
@@ -197,6 +200,8 @@ def responsible_for(context: Context) -> Answer:
     roles = _roles(context)
     if any(a.role in roles for a in rows):
         rows = [a for a in rows if a.role in roles]
+    elif roles == {"lead"} and not _ALSO_ALL.search(question.text):
+        return _no_lead(context, rows, topic, reading)
     clauses = kb.in_order(a.clause for a in rows)
     surfaces = tuple(dict.fromkeys(a.surface for a in rows))
     return Answer(
@@ -213,6 +218,27 @@ def responsible_for(context: Context) -> Answer:
         table=_table(clauses, rows),
         notes=_notes(context, rows),
         suggestions=tasks_of(kb, ((a.bureau, a.region) for a in rows if a.kind == "body")),
+        computed=(str(len(clauses)), str(len(surfaces)), *(str(i) for i in range(1, len(clauses) + 1))),
+    )
+
+
+def _no_lead(context: Context, rows: Sequence[Assignment], topic: str, reading: str) -> Answer:
+    """谁牵头 where no lead is named: say so, and give those who share the task apart."""
+    kb = context.kb
+    clauses = kb.in_order(a.clause for a in rows)
+    reason = f"与“{topic}”有关的条款没有写明牵头单位"
+    surfaces = tuple(dict.fromkeys(a.surface for a in rows))
+    return Answer(
+        question=context.typed,
+        intent="responsible_for",
+        status="not_found",
+        answer=f"{reason}。列名的责任单位单列于下：{_sentence(context, clauses, rows, topic, surfaces)}",
+        reading=f"{reading}，只看牵头",
+        bureaus=surfaces,
+        citations=unique(measure(kb, a) for a in rows),
+        table=_table(clauses, rows),
+        reason=f"{reason}，所列单位未区分牵头和配合。",
+        suggestions=(f"{topic}由哪些单位负责",) if context.question.topic else (),
         computed=(str(len(clauses)), str(len(surfaces)), *(str(i) for i in range(1, len(clauses) + 1))),
     )
 

@@ -30,7 +30,9 @@ _GENERIC = re.compile(
 _LONGEST = 40
 # 办法中…, 本意见, 该规划的: a bare 文种 that stands for a whole document
 _BARE_BEFORE, _BARE_AFTER = (
-    re.compile(r"(?:^|[，,。；：\s]|本|该|这份|这部|这篇|这一|这项|这个|此|按照?|根据|在)$"),
+    re.compile(
+        r"(?:^|[，,。；：\s]|本|该|这份|这部|这篇|这一|这项|这个|此|整[个份部篇]|通篇|按照?|根据|在)$"
+    ),
     re.compile(r"[中里内的对一共第规提引有是适，,]|施行|自|从|$"),
 )
 

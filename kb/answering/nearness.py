@@ -60,8 +60,18 @@ def _nearest(context: Context) -> tuple[Clause, float] | None:
     allowed = None
     if context.question.documents:
         allowed = frozenset(c.id for c in context.kb.clauses(context.question.documents))
-    found = base.vectors.search(base.encoder.encode_query(context.question.text), allowed, 1)
+    found = base.vectors.search(base.encoder.encode_query(_without_places(context)), allowed, 1)
     return (context.kb.clause(found[0].clause), float(found[0].score)) if found else None
+
+
+def _without_places(context: Context) -> str:
+    """The question without its places, which stand in every clause's title: 明天晋中会不会下雨 is not near
+    because of 晋中.
+    """
+    text = context.question.text
+    for place in sorted(context.question.places, key=lambda p: -len(p.text)):
+        text = text.replace(place.text, "")
+    return text or context.question.text
 
 
 def paraphrases(context: Context, candidates: Sequence[Clause]) -> tuple[Clause, ...]:

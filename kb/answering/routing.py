@@ -40,7 +40,9 @@ _TO_WHOM = re.compile(r"(?:[向给]|抄送|报送)(?:谁|哪|什么)")
 # 重点任务说了什么 asks for the text, not for a figure
 _ASKS_THE_TEXT = re.compile(r"[说讲写](?:的?是|了)?些?什么")
 # 利用率, 占比, 煤耗: what is measured
-_INDICATOR = re.compile(r"(?:率|占比|比重|比例|强度|能耗|煤耗|产量|总量|增速|规模|里程|面积)$")
+_INDICATOR = re.compile(
+    r"(?:率|占比|比重|比例|强度|能耗|煤耗|增速|规模|里程|面积|产值|收入|人数|户数|(?<![质力能大少增])量)$"
+)
 
 
 def reply(context: Context) -> Answer:
@@ -57,6 +59,8 @@ def reply(context: Context) -> Answer:
         return _about_bodies(context)
     if question.asks("who") and (question.topic or question.number) and not question.asks("most", "least"):
         return _about_who(context)
+    if counting.asks_for_parts(context):
+        return counting.how_many(context)
     if question.number and question.asks("count") and question.asks("tasks"):
         return counting.how_many(context)
     if question.number and not question.asks("amount", "targets", "yes_no", "when"):
@@ -133,6 +137,8 @@ def _about_who(context: Context) -> Answer:
     if question.asks("report") and to_whom and (due := deadlines.deadlines(context)):
         return due
     found = matters.responsible_for(context)
+    if found.status == "not_found" and found.bureaus:  # no lead is named
+        return found
     if found.status == "not_found" and question.asks("report"):
         return deadlines.deadlines(context) or found
     if found.status == "not_found" and (said := passages.stating(context)):

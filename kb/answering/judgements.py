@@ -1,0 +1,55 @@
+"""Questions for an opinion or a judgement: 哪边的政策定得更好, 你觉得方案写得怎么样.
+
+In: a question as typed.  Out: a refusal, because the documents do not judge themselves and neither
+does the program; ``None`` for every other question.  Only words of praise and blame count: 更高 and
+更多 compare figures, 更好地推进 is how a task is done.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kb.answering.library import Library
+from kb.answering.suggesting import says
+from kb.model import Answer
+
+# 好, 合理, 靠谱; 更好地, 好转 and 好氧 praise nothing
+_WORTH = (
+    r"(?:好看|好懂|好(?![一-龥])|好(?=[一些点呢吗吧啊呀])|差(?![一-龥距异值])|棒|强(?=$|[一些点呢吗吧，？])|优秀|先进(?![一-龥])|合理(?![利使用配布])"
+    r"|科学(?![一-龥])|靠谱|完善(?=$|[一些点呢吗吧，？])|到位|高明|给力|厉害|像样|实在|务实|漂亮|有水平|糟糕|离谱)"
+)
+# 写得, 定得
+_MADE = r"(?:写|定|制定|订|编|编制|做|搞|干|弄|办|抓|执行|落实|设计|考虑)[得的]"
+_WHICH = r"(?:哪(?:一)?(?:个|边|份|家|里|方|套|部|篇|省|市)|谁)"
+_MORE = r"(?:更|最|比较|相对|要|会|还是|是)*"
+_JUDGED = re.compile(
+    # 哪边的政策定得更好, 谁写得好
+    rf"{_WHICH}[^，。？?！]{{0,14}}?(?:{_MADE}{_MORE}|{_MORE}(?<=[更最较对]))[^，。？?！]{{0,2}}{_WORTH}"
+    # 定得合理不合理, 写得怎么样
+    rf"|{_MADE}{_MORE}(?:怎么样|如何|咋样|好不好|合不合理|{_WORTH}(?:吗|不|没有|不{_WORTH})?)(?:$|[，。？?！])"
+    # 这个目标合不合理
+    r"|(?:合不合理|靠不靠谱|科不科学|值不值得|先不先进|合理吗|靠谱吗|科学吗|值得吗|先进吗)(?:$|[，。？?！])"
+)
+# 你觉得, 你怎么看: the program is asked for what it thinks
+_THINKS = re.compile(
+    r"(?:你|您|你们)(?:自己|个人)?(?:觉得|认为|感觉)[^？?]{0,30}?"
+    rf"(?:{_MORE}{_WORTH}|怎么样|如何(?=$|[，。？?])|能不能(?:完成|实现|做到|成)|能(?:完成|实现|做到|成)[不吗]|完得成|做得到)"
+    r"|(?:你|您|你们)(?:对[^，。？?]{1,20})?(?:怎么看(?!待?会)|怎么评价|如何评价|如何看待|有什么看法|有何看法|支持谁|站哪边)"
+)
+_REASON = "问的是看法或评价，文件没有写，政策通不作评价。"
+
+
+def judgement_refused(folded: str, typed: str, library: Library) -> Answer | None:
+    """The refusal of a question for an opinion; ``None`` where the question asks for none."""
+    if not (_JUDGED.search(folded) or _THINKS.search(folded)):
+        return None
+    parts = [c for c in library.clauses() if c.level == 1 and c.number][:2]
+    return Answer(
+        question=typed,
+        intent="passages",
+        status="not_found",
+        answer=_REASON,
+        reading="按看法或评价理解",
+        reason=_REASON,
+        suggestions=tuple(says(library, c) for c in parts),
+    )
