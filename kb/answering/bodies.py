@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from kb.answering.clause_numbers import numbered
-from kb.answering.combining import combination, in_order, without_unknown
+from kb.answering.combining import combination, in_order, leads_not, said_of_first, without_unknown
 from kb.answering.evidence import Context, titles
 from kb.answering.matters import matching_clauses, topic_words
 from kb.answering.task_answers import joined, no_such_role, no_tasks, task_answer
@@ -26,6 +26,7 @@ _FIRST = re.compile(r"(?:排在?|列在?|位列|名列)(?:牵头单位|责任单
 _ALONE = re.compile(r"单独|独自|独立(?:负责|承担)|只由|仅由|一家负责")
 #: 不是牵头、只当责任单位的
 _NOT_LEAD = re.compile(r"(?:不是|并非|非|不当|不算|没|未)牵头(?!的?是)|(?:只|仅)(?:是|当|做|作为|算)责任单位")
+_APART = re.compile(r"牵头(?:的|任务|单位)?[、和与跟及][^，。]{0,2}(?:配合|协助|参与)")
 #: 除了煤电还负责什么
 _BESIDE = re.compile(r"除(?:了|去|开)?$")
 
@@ -64,7 +65,12 @@ def _standing(context: Context, rows: list[Assignment]) -> tuple[list[Assignment
     if _FIRST.search(text):
         return [a for a in rows if not _named_before(context, a)], "、排在名单第一位"
     if _ALONE.search(text):
-        lists = ((a, [o for o in kb.assigned(a.clause) if o.list_span == a.list_span]) for a in rows)
+        alike = {"lead"} if context.question.asks("lead") else set(ROLE_NAMES)
+        own = [a for a in rows if a.role in alike]
+        every = (
+            [o for o in kb.assigned(a.clause) if o.list_span == a.list_span and o.role in alike] for a in own
+        )
+        lists = zip(own, every, strict=True)
         return [a for a, listed in lists if len({o.surface for o in listed}) == 1], "、单独列名"
     return rows, ""
 
@@ -78,6 +84,8 @@ def _rows(context: Context, bodies: Sequence[Body], how: str) -> list[Assignment
     sets = [[a for a in context.kb.assignments_of(b) if a.role != "default"] for b in bodies]
     ids = [{a.clause for a in rows} for rows in sets]
     if how == "not":
+        if leads_not(context.question):
+            ids[1:] = [{a.clause for a in rows if a.role == "lead"} for rows in sets[1:]]
         wanted = ids[0].difference(*ids[1:])
         return [a for a in sets[0] if a.clause in wanted]
     wanted = set.intersection(*ids) if how == "and" else set.union(*ids)
@@ -90,8 +98,12 @@ def _asked_roles(context: Context) -> tuple[Role, ...] | None:
         if beside["role"] in ("牵头", "主办"):
             return ("joint", "cooperating")
         return ("lead", "joint")
+    if len(question.known_bodies) > 1 and leads_not(question):
+        return ("lead",) if "牵头" in said_of_first(question) else None
     if _NOT_LEAD.search(question.text):
         return ("cooperating",) if question.asks("cooperating") else ("joint", "cooperating")
+    if question.asks("lead") and question.asks("cooperating") and _APART.search(question.text):
+        return None  # 牵头的和配合的分开说: all, each with its role
     if question.asks("lead"):
         return ("lead",)
     return ("cooperating",) if question.asks("cooperating") else None

@@ -56,8 +56,9 @@ def numbered(context: Context) -> tuple[Clause, ...]:
         return tuple(c for c in kb.clauses(question.documents) if c.path.startswith(prefix))
     found: list[Clause] = []
     grouped = kb.once(NumberIndex).candidates(wanted, question.documents)
-    for document in (d.id for d in kb.documents() if d.id in grouped):
-        clauses = tuple(sorted(grouped[document], key=lambda c: c.order))
+    asked = {*grouped, *question.documents}
+    for document in (d.id for d in kb.documents() if d.id in asked):
+        clauses = tuple(sorted(grouped.get(document, ()), key=lambda c: c.order))
         exact = [c for c in find_number(question.number.read_as, clauses) if _same_kind(c, wanted)]
         found += exact or _counted_on(wanted, clauses) or _as_item(wanted, kb.clauses((document,)))
     return tuple(found)

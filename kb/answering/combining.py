@@ -17,10 +17,12 @@ from kb.tagging.bureaus.resolve import Mention
 
 #: 市住建局不参加, 市城管局没有列名
 _NOT_BEHIND = re.compile(
-    r"(?:却|并|又|也)?(?:不|没有?|未|无)(?:被)?(?:参加|参与|负责|牵头|承担|列名|列|管|在|份|涉及|出现)"
+    r"(?:却|并|又|也)?(?:不是?|没有?|未|无)(?:被)?(?:参加|参与|负责|牵头|承担|列名|列|管|在|份|涉及|出现)"
 )
 #: 但没有市城管局, 不含市住建局
 _NOT_BEFORE = re.compile(r"(?:没有?|无|不含|不包括|不包含|除了|除去|不要|去掉|剔除|排除|不算|未列)$")
+# 市城管局不牵头: leads it does not, but may be listed
+_NOT_LEADING = re.compile(r"(?:却|并|又|也)?(?:不是?|没有?|未|并非)(?:当)?牵头(?:单位|部门)?")
 _EACH = re.compile(r"分别|各自?(?:都)?(?:负责|承担|牵头|管|有|干|做|是)|各有")
 
 
@@ -42,6 +44,16 @@ def in_order(question: Question) -> tuple[Body, ...]:
         return question.known_bodies
     others = [m for m in question.mentions if m not in wanted]
     return tuple(m.resolution.bodies[0] for m in (*wanted, *others))
+
+
+def leads_not(question: Question) -> bool:
+    """Whether another body is only said not to lead: 市能源局负责、市财政局不牵头的任务."""
+    return any(_NOT_LEADING.match(question.text[m.end :]) for m in question.mentions)
+
+
+def said_of_first(question: Question) -> str:
+    """The question without what is said of the body that does not lead."""
+    return _NOT_LEADING.sub("", question.text)
 
 
 def _negated(question: Question, mention: Mention) -> bool:

@@ -17,6 +17,10 @@ _CONTAINS = re.compile(rf"[{_CLOSING}]?[，,]?(?:包括|包含|分为|分别为|
 _COUNTING = re.compile(r"[“‘「\"]?[两二三四五六七八九十0-9]+[大个项类种条]?")
 _SUMMED = re.compile(rf"[{_CLOSING}]$|、[^、，。；]{{1,30}}$")
 SHOWN = 3
+#: Characters of a series that people say without the marks between.
+_LONGEST_SERIES = 6
+# “无废城市”是以…为引领，…的城市发展模式: a sentence that opens with the term and ends in what it is
+_IS = re.compile(rf"[{_CLOSING}]?是(?![否不])[^。；]{{4,}}的[^。；，、的]{{2,12}}[。；]?$")
 
 
 def meaning(context: Context, *, strict: bool = False) -> Answer | None:
@@ -31,6 +35,9 @@ def meaning(context: Context, *, strict: bool = False) -> Answer | None:
     if not term or len(term) < 2:
         return None
     wanted = set(kb.holding(term))
+    if not wanted and len(term) <= _LONGEST_SERIES:  # 装树联, printed “装、树、联”
+        term = "、".join(term)
+        wanted = set(kb.holding(term))
     ranked: list[tuple[int, Clause, Citation]] = []
     for clause in kb.in_order(wanted):
         if question.documents and clause.document not in question.documents:
@@ -68,6 +75,8 @@ def _rank(sentence: str, term: str) -> int:
         if before.endswith("所称") or (
             whole and re.match(rf"[{_CLOSING}]?[，,]?(?:是指|指的是|系指)", after)
         ):
+            return 1
+        if not before.strip() and _IS.match(after.strip()):
             return 1
         if (
             _MEANS.match(after)

@@ -21,6 +21,8 @@ from kb.tagging.labels import TARGET_KINDS
 
 COMPARATORS = {"=": "", ">=": "不低于 ", "<=": "不高于 ", ">": "高于 ", "<": "低于 ", "~": "约 "}
 CHANGES = {"level": "", "increase": "提高 ", "decrease": "下降 "}
+# 分别, 国家跟某市都要: the scope beside a place, not instead of it
+_BESIDE = re.compile(r"分别|(?:国家|全国|全省)[^，。和与跟]{0,3}[和与跟]|[和与跟](?:国家|全国|全省)")
 #: What ends a part of a sentence, and the longest part worth saying in an answer's sentence.
 PART_ENDS = "，。；\n"
 LONGEST_PART = 200
@@ -66,7 +68,7 @@ def ledger(context: Context) -> list[Target]:
             rows = [row for row in rows if place.text in kb.folded_text(statement(kb, row))]
     if question.scope and not question.documents:
         rows = [row for row in rows if _of_scope(context, row)]
-    elif question.scope and (question.asks("compare") or "分别" in question.text):  # 晋中市和全国相比
+    elif question.scope and (question.asks("compare") or _BESIDE.search(question.text)):  # 晋中市和全国相比
         others = (row for row in kb.targets() if row.document not in question.documents)
         rows += [row for row in others if row.kind != "deadline" and _of_scope(context, row)]
     return rows

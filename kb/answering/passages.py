@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from kb.answering.evidence import Context, place, quote, sentence_at, title, unique
+from kb.answering.indicator_index import words_named
 from kb.answering.library import contains
 from kb.answering.matters import whose_task
 from kb.answering.nearness import is_close, is_far
@@ -14,6 +17,8 @@ from kb.searching import search
 
 #: Passages shown where no exact answer exists.
 SHOWN = 3
+# 由集资参与人自行承担: a sentence that says who
+_SAYS_WHO = re.compile(r"由|负责|牵头|承担|主管|会同|应当|部门|单位|机构|政府")
 #: Words that a sentence has to share with a question before it stands for an answer.
 ENOUGH = 2
 
@@ -67,7 +72,8 @@ def stating(context: Context) -> Answer | None:
             continue
         text = kb.folded(clause.document)
         for span in clause.sentences:
-            if all(contains(text[span.start : span.end], w) for w in question.topic_words):
+            said = text[span.start : span.end]
+            if _SAYS_WHO.search(said) and all(contains(said, w) for w in question.topic_words):
                 found.append(sentence_at(kb, clause, span.start, span.end))
     if not found:
         return None
@@ -106,6 +112,7 @@ def _known_words(context: Context) -> bool:
     """At least half of the topic's words stand somewhere in the documents."""
     terms = set(context.question.topic_words)
     wanted = {t for t in terms if len(t) > 1} or terms
+    wanted -= words_named("generic")  # 国家 alone is near nothing
     if not wanted:
         return False
     known = sum(context.kb.mentions(w) or _together(context, w) for w in wanted)
@@ -147,12 +154,15 @@ def _best_sentence(context: Context, hit: Hit) -> Citation:
 
 def _nothing(context: Context, reading: str) -> Answer:
     topic = context.question.about or context.typed[:30]
+    said, reason = f"知识库的文件没有提到“{topic}”。", f"文件中没有出现“{topic}”。"
+    if context.question.topic and _all_known(context):  # 国家 stands in every document and answers nothing
+        said = reason = f"文件提到“{topic}”的地方没有回答这个问题的原文。"
     return Answer(
         question=context.typed,
         intent="passages",
         status="not_found",
-        answer=f"没有找到：知识库的文件没有提到“{topic}”。",
+        answer=f"没有找到：{said}",
         reading=reading,
-        reason=f"文件中没有出现“{topic}”。",
+        reason=reason,
         suggestions=examples(context),
     )

@@ -15,6 +15,7 @@ from kb.answering.generic_bodies import called_by_kind
 from kb.answering.library import Library
 from kb.answering.naming import find_documents, masked
 from kb.answering.scopes import find_scope, level_of, scope_level
+from kb.answering.short_bodies import shortened
 from kb.answering.slots import (
     DATE,
     ClauseNumber,
@@ -56,6 +57,12 @@ _ENDINGS = (
 )
 # 晋中市财政局和襄阳市财政局 are two; 和 inside 水利和湖泊局 stands behind no ending
 _BOTH = re.compile(r"(?<=[局委办厅])[和与跟及](?=[一-龥]{2,12}?[局委办厅部])")
+# 市住建局负责但市城管局不负责: the word between them is part of neither name
+_BUT = re.compile(r"(?<=[责头与加管抓名办])(?:但是|但|却|而)(?=[一-龥]{2,14}?[局委办厅部司])")
+# 每年都要办, 怎么办: 办 is what is done
+_NO_BODY = re.compile(r"每[年月周季天]|(?:都|要|得|能|会|来|去|该|想|怎么|如何|必须|可以)办$")
+# 关口局、边境站建设
+_BUILT = re.compile(r"[^，。？?谁哪]{0,8}?(?:建设|改造|新建|扩建|布局|运营)")
 # 山西省｜晋中市市能源局
 _PROVINCE, _TWICE = re.compile(r"(.{2,7}?(?:省|自治区))(.{3,})"), re.compile(r"([市县区])[市县区]")
 _GOVERNMENT = re.compile(r"(?:人民)?政府$|县委$|区委$|市委$")
@@ -123,7 +130,16 @@ def read_question(text: str, library: Library, documents: Sequence[str] = ()) ->
     if read.mentions and nowhere and read.asks("amount") and not read.asks("tasks", "responsible", "who"):
         # 省制造业创新中心要建多少家: what is counted, not who does it
         read = _with_topic(_with_slots(start, library, bodies=False), library)
+    if read.mentions and nowhere and read.asks("who") and _is_a_matter(read, library):
+        read = _with_topic(_with_slots(start, library, bodies=False), library)
     return _of_the_places(read, library)
+
+
+def _is_a_matter(question: Question, library: Library) -> bool:
+    """边境站、某某关口局建设由谁负责: what is to be built, since it stands so in the documents."""
+    behind = (question.text[m.end :] for m in question.mentions)
+    built = all(_BUILT.match(text) for text in behind)
+    return built and all(library.mentions(m.text) for m in question.mentions)
 
 
 def _with_slots(question: Question, library: Library, *, bodies: bool) -> Question:
@@ -187,10 +203,12 @@ def _bodies(text: str, full: str, library: Library) -> tuple[tuple[Mention, ...]
     towns: list[Mention] = []
     known_words = (t for t in longest_words(full) if is_known_word(t.text))
     inside = {at for t in known_words for at in range(t.start + 1, t.end)}
-    for mention in find_bodies(_BOTH.sub("，", text), known):
+    for mention in find_bodies(_between(text), known):
         if mention.resolution.status != "one" and mention.end in inside:
             continue  # 碳达峰行 of 碳达峰行动, 政府办 of 到政府办事
         if "各" in mention.text[:6] and _is_group(mention):
+            continue
+        if mention.resolution.status == "none" and _NO_BODY.search(mention.text):
             continue
         mention = _as_meant(mention, known)
         place = _GOVERNMENT.sub("", mention.text)
@@ -199,6 +217,13 @@ def _bodies(text: str, full: str, library: Library) -> tuple[tuple[Mention, ...]
         else:
             bodies.append(mention)
     return tuple(bodies), tuple(towns)
+
+
+def _between(text: str) -> str:
+    """The text with what joins two bodies blanked out, so that it is part of neither name."""
+    for joining in (_BOTH, _BUT):
+        text = joining.sub(lambda m: "，" * len(m[0]), text)
+    return text
 
 
 def _by_ending(text: str, topic: Topic, library: Library) -> tuple[Mention, ...]:
@@ -224,6 +249,8 @@ def _as_meant(mention: Mention, known: Sequence[Body]) -> Mention:
         same = [body for body in known if body.name == mention.text]
         named = Resolution("one", (same[0],), mention.text) if len(same) == 1 else mention.resolution
         return replace(mention, resolution=named)
+    if mention.resolution.status == "none" and (body := shortened(mention.text, known)):
+        return replace(mention, resolution=Resolution("one", (body,), mention.text))
     province = _PROVINCE.match(mention.text)
     if mention.resolution.status == "none" and province and is_place(province[1]):
         found = resolve(_TWICE.sub(r"\1", province[2]), known)
@@ -241,8 +268,11 @@ def _of_the_places(question: Question, library: Library) -> Question:
     one name in several places are those of the documents that the question is limited to.
     """
     documents = question.documents
+    regions = {place.region for place in question.places}
+    if documents and question.places and _compares(question):  # 国家方案和晋中的对比
+        theirs = (d.id for d in library.documents() if d.region and d.region in regions)
+        documents = tuple(dict.fromkeys((*documents, *theirs)))
     if not documents:
-        regions = {place.region for place in question.places}
         documents = tuple(d.id for d in library.documents() if d.region and d.region in regions)
     if question.scope and len(documents) > 1:  # 国家碳达峰方案, beside that of a province
         level = scope_level(question.scope)
@@ -252,6 +282,10 @@ def _of_the_places(question: Question, library: Library) -> Question:
     own = _own_bodies(documents, library)
     mentions = tuple(called_by_kind(_among(mention, own), own) for mention in question.mentions)
     return replace(question, documents=documents, mentions=mentions)
+
+
+def _compares(question: Question) -> bool:
+    return question.asks("compare") or "分别" in question.text
 
 
 def _own_bodies(documents: Sequence[str], library: Library) -> list[Body]:

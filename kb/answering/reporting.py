@@ -44,7 +44,9 @@ def _recipients(context: Context) -> list[set[str]]:
     records = {(r.name, r.region): r for r in kb.bodies()}
     wanted: list[set[str]] = []
     for span in find_recipients(question.untitled):
-        for name in re.split("[、和及与]", question.untitled[span.start : span.end]):
+        for name in re.split(
+            "[、和及与]|(?<=[委府])(?=[省市县区州])", question.untitled[span.start : span.end]
+        ):
             names = {name}
             for mention in find_bodies(name, [r.body for r in records.values()]):
                 for body in mention.resolution.bodies:

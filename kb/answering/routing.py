@@ -168,6 +168,9 @@ def _about_content(context: Context) -> Answer | None:
     if question.asks("count") and not question.topic and counting.counts_something(context):
         return counting.how_many(context)
     if question.asks("listed_targets"):
+        one = question.topic and len(question.documents) > 1 and _INDICATOR.search(question.topic[-1])
+        if one and (answer := figures.target_value(context)):  # 两个方案对…利用率分别提出了什么目标
+            return answer
         found = target_lists.target_list(context)
         vague = found.status == "not_found" and question.topic and not question.years
         return None if vague else found

@@ -269,7 +269,7 @@ def _joined(text: str, places: Sequence[NamedPlace]) -> tuple[NamedPlace, ...]:
 
 # 向市委、市政府汇报, 报国务院备案: the receiver is not the body asked about
 _RECIPIENT = re.compile(
-    r"(?:向|报送?给?|抄送|上报)(?P<to>(?![谁哪什])[^，。？?！吗谁哪什]{2,24}?)(?=汇报|报告|报送|提交|上报|备案|反映)"
+    r"(?:向|报送?给?|抄送|上报|给(?![予出定]))(?P<to>(?![谁哪什])[^，。？?！吗谁哪什]{2,24}?)(?=汇报|报告|报送|提交|上报|备案|反映)"
 )
 
 

@@ -15,7 +15,7 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from kb.answering.indicator_index import wordings
-from kb.answering.library import Library
+from kb.answering.library import JoinedTexts, Library
 from kb.answering.question import Question
 from kb.answering.topic import question_words
 from kb.indexing.fulltext import Term
@@ -64,6 +64,9 @@ def respelled(question: Question, library: Library) -> Respelled | None:
             piece = fold(text[at : at + len(phrase)])
             change = words.best_change(piece)
             if change is None:
+                if right := words.both_changed(piece):
+                    read_as.append(right)
+                    text = text[:at] + piece.replace(*right, 1) + text[at + len(piece) :]
                 break
             changed = piece[: change.at] + change.right + piece[change.at + 1 :]
             read_as.append((piece[change.start : change.end], changed[change.start : change.end]))
@@ -76,6 +79,7 @@ class Words:
 
     def __init__(self, library: Library) -> None:
         self._index = library.base.fulltext
+        self._indicators = JoinedTexts(fold(row.indicator) for row in library.targets())
         self._names = {fold(s) for record in library.bodies() for s in (record.name, *record.surfaces)}
 
     @cached_property
@@ -107,6 +111,23 @@ class Words:
             key=lambda c: (c.cured, c.end - c.start, self._frequency(phrase, c), c.right),
             default=None,
         )
+
+    def both_changed(self, phrase: str) -> tuple[str, str] | None:
+        """结杆 for 秸秆: a strange pair of which both characters are mistaken, where just one word sounds or
+        looks so and makes the phrase an indicator of the ledger.
+        """
+        for at in self.strange(phrase):
+            pair = phrase[at : at + 2]
+            alike = (w for w in self._pairs if w != pair and all(map(_mistaken, pair, w)))
+            meant = [w for w in alike if self._indicators.holding(phrase.replace(pair, w, 1))]
+            if len(meant) == 1:
+                return pair, meant[0]
+        return None
+
+    @cached_property
+    def _pairs(self) -> tuple[str, ...]:
+        known = self._index.vocabulary()
+        return tuple(w for w in known if len(w) == 2 and _chinese(w) and is_known_word(w))
 
     def _frequency(self, phrase: str, change: _Change) -> int:
         changed = phrase[: change.at] + change.right + phrase[change.at + 1 :]
@@ -164,6 +185,10 @@ def _sound(character: str) -> frozenset[str]:
     from pypinyin import Style, pinyin
 
     return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
+
+
+def _mistaken(wrong: str, right: str) -> bool:
+    return bool(_sound(wrong) & _sound(right)) or right in _lookalikes().get(wrong, ())
 
 
 def _blurred(sound: str) -> str:

@@ -72,6 +72,8 @@ def find_cues(text: str) -> tuple[frozenset[str], tuple[Span, ...]]:
                 spans.append(span)
     if "without" in found and not any(p in _WHETHER.sub("", text) for p in _lexicon()[0]["without"]):
         found.discard("without")
+    if "amount" in found and not any(p in text.replace("哪几", "，") for p in _lexicon()[0]["amount"]):
+        found -= {"amount", "count"}  # 有哪几个县 asks which, not how many
     for match in _HOLDS.finditer(text):
         found |= {"define", "defined"}
         spans.append(Span(*match.span()))
