@@ -52,6 +52,7 @@ def read(question: str, shelf) -> Context:
         "护理型床位的目标定得合理吗",
         "护理型床位占比68%这个目标合不合理",
         "你怎么看社区食堂",
+        "养老计划的目标能不能按时实现",
     ],
 )
 def test_an_opinion_is_refused(shelf, question: str) -> None:
@@ -74,6 +75,8 @@ def test_an_opinion_is_refused(shelf, question: str) -> None:
         "哪个部门负责科学利用数据",
         "谁负责合理利用资源",
         "社区食堂补助最高多少，告诉我好吗",
+        "2028年能否实现护理型床位占比68%",
+        "能不能完成登记由谁核实",
     ],
 )
 def test_what_only_sounds_like_an_opinion_is_not(shelf, question: str) -> None:
@@ -111,6 +114,24 @@ def test_one_weak_word_names_no_figure(law, question: str) -> None:
     assert target_value(read("国家铁路沿线电梯单位能耗下降多少", law)) is not None
 
 
+@pytest.mark.parametrize("question", ["市民政局的电话是多少", "市财政局的邮箱是什么", "市民政局电话多少"])
+def test_how_to_reach_a_body_is_no_target(shelf, question: str) -> None:
+    answer = ask(shelf, question)
+    assert answer.status == "not_found"
+    assert not answer.targets
+
+
+def test_a_phone_call_on_the_way_is_chatter(shelf) -> None:
+    assert ask(shelf, "刚打电话问了，市民政局有哪些任务").status == "answered"
+
+
+def test_one_character_names_no_figure(shelf) -> None:
+    assert (
+        ask(shelf, "两地的目标哪个更高").status != "answered" or not ask(shelf, "两地的目标哪个更高").targets
+    )
+    assert target_value(read("床高多少", shelf)) is None
+
+
 def test_the_lead_of_a_matter_that_has_none(shelf) -> None:
     for question in ("适老化改造谁牵头", "适老化改造到底是谁牵的头"):
         answer = ask(shelf, question)
@@ -125,6 +146,9 @@ def test_the_parts_of_a_numbered_section_are_counted(shelf) -> None:
     answer = ask(shelf, "三、保障措施一共分几块，都叫什么")
     assert (answer.status, answer.count) == ("answered", 2)
     assert set(answer.clauses) == {"care/3.1", "care/3.2"}
+    assert ask(shelf, "三、一共几条").count == 2
+    assert ask(shelf, "数据办法第二章有几条").count == 2
+    assert ask(shelf, "数据办法一共几条").count == 5
 
 
 def test_bodies_named_are_counted(shelf) -> None:

@@ -221,7 +221,7 @@ def how_many(context: Context) -> Answer:
 def _clause_count(context: Context) -> Answer:
     """办法一共多少条, 方案有几个部分: articles (第…条), numbered clauses, or those of the first level."""
     kb = context.kb
-    if context.question.number and _PARTS.search(context.question.text):  # 六、政策保障分几个部分
+    if asks_for_parts(context):  # 六、政策保障分几个部分
         return _parts_below(context)
     own = [c for c in kb.clauses(context.question.documents) if c.number]
     articles = [c for c in own if re.search(r"第[^第]+条$", c.number)]
@@ -272,7 +272,8 @@ def _parts_below(context: Context) -> Answer:
 
 def asks_for_parts(context: Context) -> bool:
     """六、政策保障一共分几个部分: the parts of a numbered clause are to be counted."""
-    return bool(context.question.number and _PARTS.search(context.question.text))
+    text = context.question.text
+    return bool(context.question.number and (_PARTS.search(text) or _ARTICLES.search(text)))
 
 
 def _number_and_heading(context: Context, clause: Clause) -> Citation:

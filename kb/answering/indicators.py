@@ -58,7 +58,7 @@ def match_words(kb: Library, wanted: Sequence[str], rows: Sequence[Target]) -> M
     """
     index = kb.once(IndicatorIndex)
     telling = [w for w in wanted if w not in words_named("generic")]
-    if not telling:
+    if all(len(w) == 1 for w in telling):  # 高 of 哪个更高 is no 高标准农田
         return Matches((), ())
     allowed = None if len(rows) >= len(index.rows) else {id(row) for row in rows}
     naming = {word: index.naming(word) for word in wanted}

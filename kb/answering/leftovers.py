@@ -34,6 +34,11 @@ _BEFORE_HEAD = re.compile(r"的?(?:任务|工作|方面|领域|行业|事项|职
 _BEHIND_VERB = re.compile(r"(?:负责|牵头|承担|主管|参与|涉及|关于|有关|围绕|针对)$")
 
 
+#: What is asked for where a word that asks follows.
+_CONTACTS = frozenset({"电话", "手机", "微信", "邮箱", "邮件", "群"})
+_ASKED_FOR = re.compile(r"号?码?(?:是|有)?(?:多少|几|什么|啥|哪)")
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     text: str
@@ -74,6 +79,8 @@ def _is_chatter(text: str, phrase: str) -> bool:
     """Every word is said around questions, and the phrase stands where nothing must restrict."""
     at = text.find(phrase)
     before, after = text[: max(at, 0)], text[at + len(phrase) :]
+    if _is_contact(phrase, after):
+        return False
     if (
         at < 0
         or phrase in REPORTING
@@ -84,6 +91,11 @@ def _is_chatter(text: str, phrase: str) -> bool:
         return False
     chatter = aside_words("chatter")
     return phrase in chatter or all(w in chatter or k.startswith(_FUNCTION) for w, k in tagged(phrase))
+
+
+def _is_contact(word: str, after: str) -> bool:
+    """市能源局的电话是多少 asks for it; 打个电话问问 does not."""
+    return word in _CONTACTS and bool(_ASKED_FOR.match(after))
 
 
 def _slots(question: Question) -> bool:
@@ -118,6 +130,8 @@ def _restricts(text: str, word: _Word, library: Library) -> bool:
     if word.kind.startswith(_FUNCTION) or is_filler(word.text) or word.text in _people():
         return False
     before, after = text[: word.start], text[word.start + len(word.text) :]
+    if _is_contact(word.text, after):
+        return True
     placed = bool(_BEFORE_HEAD.match(after) or _BEHIND_VERB.search(before))
     if word.text in aside_words("chatter"):
         return placed and len(word.text) > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from kb.answering.evidence import Context, place, quote, sentence_at, title, unique
 from kb.answering.indicator_index import words_named
@@ -109,26 +110,26 @@ def unknown_document(context: Context) -> Answer:
 
 
 def _known_words(context: Context) -> bool:
-    """At least half of the topic's words stand somewhere in the documents."""
+    """At least half of the topic's words stand together in a clause: 推荐、新能源、股票 do not."""
     terms = set(context.question.topic_words)
     wanted = {t for t in terms if len(t) > 1} or terms
     wanted -= words_named("generic")  # 国家 alone is near nothing
     if not wanted:
         return False
-    known = sum(context.kb.mentions(w) or _together(context, w) for w in wanted)
-    return known * 2 >= len(wanted)
+    held = Counter(clause for w in wanted for clause in context.kb.holding(w) or _together(context, w))
+    return max(held.values(), default=0) * 2 >= len(wanted)
 
 
 def _all_known(context: Context) -> bool:
     return all(context.kb.mentions(w) for w in context.question.topic_words)
 
 
-def _together(context: Context, word: str) -> bool:
-    """煤矿安全: a word that stands nowhere, but whose parts stand in one clause."""
+def _together(context: Context, word: str) -> set[str]:
+    """煤矿安全: the clauses that hold the parts of a word that stands nowhere."""
     parts = [t.text for t in words(word) if len(t.text) > 1 and t.text != word]
     if len(parts) < 2 or sum(map(len, parts)) < len(word):
-        return False
-    return bool(set.intersection(*(set(context.kb.holding(part)) for part in parts)))
+        return set()
+    return set.intersection(*(set(context.kb.holding(part)) for part in parts))
 
 
 def _best_sentence(context: Context, hit: Hit) -> Citation:
