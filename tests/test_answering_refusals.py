@@ -49,6 +49,7 @@ def read(question: str, shelf) -> Context:
         "赣州和南昌哪边的养老政策定得更好",
         "哪份文件写得比较完善",
         "谁家的办法更靠谱",
+        "社区食堂和老年餐桌哪个好",
         "护理型床位的目标定得合理吗",
         "护理型床位占比68%这个目标合不合理",
         "你怎么看社区食堂",
@@ -73,6 +74,7 @@ def test_an_opinion_is_refused(shelf, question: str) -> None:
         "你说社区食堂由谁负责",
         "你觉得社区食堂应该由哪个单位负责",
         "哪个部门负责科学利用数据",
+        "哪个好氧堆肥项目由谁负责",
         "谁负责合理利用资源",
         "社区食堂补助最高多少，告诉我好吗",
         "2028年能否实现护理型床位占比68%",
@@ -126,9 +128,7 @@ def test_a_phone_call_on_the_way_is_chatter(shelf) -> None:
 
 
 def test_one_character_names_no_figure(shelf) -> None:
-    assert (
-        ask(shelf, "两地的目标哪个更高").status != "answered" or not ask(shelf, "两地的目标哪个更高").targets
-    )
+    assert not ask(shelf, "两地的目标哪个更高").targets
     assert target_value(read("床高多少", shelf)) is None
 
 

@@ -25,6 +25,8 @@ _MORE = r"(?:更|最|比较|相对|要|会|还是|是)*"
 _JUDGED = re.compile(
     # 哪边的政策定得更好, 谁写得好
     rf"{_WHICH}[^，。？?！]{{0,14}}?(?:{_MADE}{_MORE}|{_MORE}(?<=[更最较对]))[^，。？?！]{{0,2}}{_WORTH}"
+    # 食堂和餐桌哪个好
+    rf"|{_WHICH}{_WORTH}"
     # 定得合理不合理, 写得怎么样
     rf"|{_MADE}{_MORE}(?:怎么样|如何|咋样|好不好|合不合理|{_WORTH}(?:吗|不|没有|不{_WORTH})?)(?:$|[，。？?！])"
     # 目标能不能实现: what will be, which no text says
