@@ -110,3 +110,12 @@ def test_every_command_prints_json_alone(
     records = [json.loads(line) for line in result.stdout.splitlines()]
     assert all(field in record for record in records)
     assert records or arguments[0] == "compare"
+
+
+def test_a_document_whose_title_no_question_can_name_is_told(tmp_path: Path) -> None:
+    text = "# Water Supply Plan | Yunhe |  | \n一、建设水厂。（责任单位：市水利局）\n"
+    (tmp_path / "water.txt").write_text(text, encoding="utf-8")
+    kb = ["--kb", str(tmp_path / "kb")]
+    assert CliRunner().invoke(cli, ["build", str(tmp_path / "water.txt"), *kb]).exit_code == 0
+    paper = CliRunner().invoke(cli, ["quiz", "--document", "water", *kb])
+    assert "标题不是中文" in paper.stderr

@@ -355,3 +355,14 @@ def test_a_clause_is_offered_in_every_style(client, plans):
         assert find_clause(plans, text) == clause, style
         assert text in page
     assert f"(http://localhost{address})" in made["markdown"]
+
+
+def test_findings_are_told_in_chinese_with_the_printed_number(tmp_path):
+    (tmp_path / "plan.txt").write_text(
+        "云河市供水实施方案\n一、建设水厂。（责任单位：市水利局、市水利局、市住建局）\n二、改造管网。\n",
+        encoding="utf-8",
+    )
+    build([tmp_path / "plan.txt"], tmp_path / "kb", progress=False)
+    with open_knowledge_base(tmp_path / "kb") as kb:
+        found = rows(kb, "coverage")[1:]
+    assert ("一、", "单位重复列出") in {(row[2], row[3]) for row in found}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.errors import VerificationError
 from kb.indexing.build import build
 from kb.model import Filters
 from web import create_app
@@ -495,6 +496,18 @@ def test_an_error_of_ours_shows_no_traceback(built, monkeypatch):
     page = app.test_client().get("/documents.json")
     assert (page.status_code, list(page.get_json())) == (500, ["error"])
     assert "ZeroDivision" not in page.text
+
+
+def test_an_answer_that_is_stopped_leaves_the_clauses(built, monkeypatch):
+    def stopped(kb, question):
+        raise VerificationError("数字 7 不在引文中，答案已拦下，请报告维护人员。")
+
+    monkeypatch.setattr("web.views.search.ask", stopped)
+    client = create_app(built).test_client()
+    page = client.get("/search?q=供热由谁负责")
+    assert page.status_code == 200
+    assert "答案已拦下" in words(page)
+    assert client.get("/search.json?q=供热由谁负责").get_json()["hits"]
 
 
 def test_without_a_knowledge_base_it_says_what_to_run(tmp_path):

@@ -145,6 +145,7 @@ class SearchPage:
     status: int = 200
     offer_url: str = ""  # a bare keyword that an answer was found for: the page with its card
     refused: bool = False  # not found: a few hits stand below as the nearest clauses, no more
+    withheld: str = ""  # why an answer that was made is not shown
     all_url: str = ""  # the whole list of hits, without the answer
     first_url: str = ""
 

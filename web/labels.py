@@ -12,24 +12,13 @@ from typing import Literal
 from kb.model import Target
 from kb.tagging import labels as tags
 
-ROLES, TARGET_KINDS = tags.ROLES, tags.TARGET_KINDS
+ROLES, TARGET_KINDS, FINDINGS = tags.ROLES, tags.TARGET_KINDS, tags.FINDINGS
 
 ROLE_NOTES = {
     "lead": "原文写明由其牵头",
     "joint": "原文并列列出，未区分主次（如“按职责分工负责”）",
     "cooperating": "原文写明由其配合、参与",
     "default": "按全文普遍要求负责（如“各项任务均需……贯彻落实”）",
-}
-
-FINDINGS = {
-    "numbering": "条款编号异常",
-    "unknown_body": "未识别的单位",
-    "repeated_body": "单位重复列出",
-    "no_responsibility": "未列责任单位的任务",
-    "unread_list": "未读懂的责任清单",
-    "unread_table": "未读懂的表格",
-    "unaccounted_number": "未归类的数字",
-    "outside_clauses": "编号之外的文字较多",
 }
 
 Mode = Literal["hybrid", "fulltext", "semantic"]

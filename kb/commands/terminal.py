@@ -61,6 +61,8 @@ class Command(click.Command):
 class Commands(Command, click.Group):
     """Translates the library's errors to one sentence and exit status 1, misuse to status 2."""
 
+    command_class = Command
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)

@@ -6,11 +6,12 @@ document by document, so that a library of 50,000 clauses is written in bounded 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kb.exporting.covering import about, document_column, named_document, titled
 from kb.exporting.report import Column, Report, Row, Table, figure_cell, joined
 from kb.exporting.request import ExportRequest
+from kb.indexing.bodies import BodyRecord
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.ledgers.measures import body_keys, documents, governed_targets, place
 from kb.ledgers.targets import responsible
@@ -23,7 +24,7 @@ from kb.records import (
     responsibility_record,
     target_record,
 )
-from kb.tagging.labels import ROLES, TARGET_KINDS
+from kb.tagging.labels import FINDINGS, ROLES, TARGET_KINDS
 
 _NUMBER = Column("序号", "number", 5, "short")
 _CLAUSE = Column("条款号", "clause_number", 10, "short")
@@ -204,7 +205,7 @@ def bodies_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
     ]
     return Report(
         title="责任单位名录",
-        about=about(kb, Filters(), f"单位共 {len(rows):,} 个。"),
+        about=about(kb, Filters(), _bodies_counted(bodies)),
         tables=(Table("单位", columns, rows),),
     )
 
@@ -229,19 +230,35 @@ def documents_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
     return Report("文件目录", (f"文件共 {len(rows):,} 份。",), (Table("文件", columns, rows),))
 
 
+def _bodies_counted(bodies: Sequence[BodyRecord]) -> str:
+    single = sum(b.kind == "body" for b in bodies)
+    groups = len(bodies) - single
+    return f"单位共 {single:,} 个" + (f"，另有统称（各地各类单位）{groups:,} 个。" if groups else "。")
+
+
 def coverage_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
     """What was not understood."""
     found = [f for d in documents(kb, request.filters) for f in kb.findings(d.id)]
     columns = (
         _NUMBER,
         Column("文件", "document", 18),
-        Column("条款", "path", 8, "short"),
+        Column("条款号", "path", 10, "short"),
         Column("类别", "kind", 14, "short"),
         Column("原文", "text", 40),
         Column("说明", "note", 40),
     )
     rows = [
-        Row((at, kb.document(f.document).title, f.path, f.kind, f.text, f.note), finding_record(f))
+        Row(
+            (
+                at,
+                kb.document(f.document).title,
+                place(kb.clause(f"{f.document}/{f.path}")) if f.path else None,
+                FINDINGS.get(f.kind, f.kind),
+                f.text,
+                f.note,
+            ),
+            finding_record(f),
+        )
         for at, f in enumerate(found, 1)
     ]
     return Report(

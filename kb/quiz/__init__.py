@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from threading import Lock
 from weakref import WeakKeyDictionary
 
 from kb.quiz.items import Item, Paper, Wishes
-from kb.quiz.library import Library
+from kb.quiz.library import Library, quotable_title
 from kb.quiz.making import make_items
 from kb.quiz.selection import draw
 
@@ -40,4 +41,15 @@ def make_paper(kb: Library, wishes: Wishes, rejected: Collection[str] = ()) -> P
     documents = tuple(d for d in wishes.filters.documents if d in ids)
     whole = len(documents) != len(wishes.filters.documents)  # named by title: the filter limits them
     items = all_items(kb, () if whole else documents)
-    return draw([item for item in items if item.id not in rejected], wishes, clauses)
+    paper = draw([item for item in items if item.id not in rejected], wishes, clauses)
+    return replace(paper, notes=(*paper.notes, *_unnamed(kb, documents)))
+
+
+def _unnamed(kb: Library, documents: Collection[str]) -> Iterator[str]:
+    """What is said of the documents asked for by name that no stem can name."""
+    for document in kb.documents():
+        if document.id in documents and not quotable_title(document):
+            yield (
+                f"没有从《{document.title}》出题：标题不是中文，或者太长、太短，写不进题干；"
+                "请在清单中写明标题，再重新构建。"
+            )

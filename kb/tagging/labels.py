@@ -32,3 +32,15 @@ COMPARATORS: dict[Comparator, str] = {"=": "", ">=": "≥", "<=": "≤", ">": "�
 
 #: Before the comparator: 提高≥20.
 CHANGES: dict[Change, str] = {"level": "", "increase": "提高", "decrease": "下降"}
+
+#: What a line of the coverage report is about.
+FINDINGS: dict[str, str] = {
+    "numbering": "条款编号异常",
+    "unknown_body": "未识别的单位",
+    "repeated_body": "单位重复列出",
+    "no_responsibility": "未列责任单位的任务",
+    "unread_list": "未读懂的责任清单",
+    "unread_table": "未读懂的表格",
+    "unaccounted_number": "未归类的数字",
+    "outside_clauses": "编号之外的文字较多",
+}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, current_app, request, url_for
 
 from kb.answering import ask
-from kb.errors import InvalidQuery
+from kb.errors import InvalidQuery, VerificationError
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.model import Filters, SearchResult
 from kb.records import Record, answer_record, search_record
@@ -50,8 +50,8 @@ def search(kb: KnowledgeBase) -> SearchPage:
     try:
         result = found(kb, asked, size)
         # An answer is always about the whole knowledge base: beside filtered results it would mislead.
-        answer = (
-            answer_card(kb, ask(kb, asked.query)) if asked.query and unfiltered and not asked.offset else None
+        answer, withheld = (
+            answered(kb, asked.query) if asked.query and unfiltered and not asked.offset else (None, "")
         )
         shown = answer is not None and is_shown(kb, asked)
     except InvalidQuery as error:
@@ -89,9 +89,19 @@ def search(kb: KnowledgeBase) -> SearchPage:
         examples=() if result.total else examples(kb),
         offer_url=search_url(replace(asked, answer="1")) if _is_offered(answer, shown) else "",
         refused=refused,
+        withheld=withheld,
         all_url=search_url(replace(asked, answer="0")),
         first_url=search_url(replace(asked, offset=0)),
     )
+
+
+def answered(kb: KnowledgeBase, question: str) -> tuple[AnswerCard | None, str]:
+    """The answer's card; for an answer that was stopped as not verbatim none, and why: the clauses remain."""
+    try:
+        return answer_card(kb, ask(kb, question)), ""
+    except VerificationError as error:
+        current_app.logger.error("%s: %s", question, error)
+        return None, str(error)
 
 
 def is_shown(kb: KnowledgeBase, asked: SearchRequest) -> bool:
