@@ -11,6 +11,7 @@ from kb.answering.deadlines import deadlines
 from kb.answering.evidence import Context
 from kb.answering.figures import target_value
 from kb.answering.judgements import judgement_refused
+from kb.answering.leftovers import without_leftovers
 from kb.answering.library import library_of
 from kb.answering.phrasing import rephrased
 from kb.answering.question import read_question
@@ -125,6 +126,18 @@ def test_how_to_reach_a_body_is_no_target(shelf, question: str) -> None:
 
 def test_a_phone_call_on_the_way_is_chatter(shelf) -> None:
     assert ask(shelf, "刚打电话问了，市民政局有哪些任务").status == "answered"
+
+
+def test_how_long_is_not_answered_with_money(shelf) -> None:
+    assert target_value(read("新建食堂补助要几天发", shelf)) is None
+    assert target_value(read("新建食堂补助多少", shelf)) is not None
+
+
+def test_what_somebody_is_to_do_is_never_set_aside(shelf) -> None:
+    library = library_of(shelf)
+    left = without_leftovers(read_question("社区食堂坏了由谁赔偿", library), library)
+    assert left is None or any("赔偿" in phrase for phrase in left[0].topic)
+    assert ask(shelf, "社区食堂由谁来抓").status == "answered"
 
 
 def test_one_character_names_no_figure(shelf) -> None:

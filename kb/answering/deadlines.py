@@ -21,6 +21,7 @@ from kb.answering.ledger_rows import said
 from kb.answering.library import contains
 from kb.answering.reporting import REPORTING, reports_among
 from kb.answering.scopes import level_of, scope_level
+from kb.answering.slots import asks_how_long
 from kb.model import Answer, Target
 
 #: Words that say what kind of date is asked for, not of what.
@@ -45,10 +46,6 @@ _ABOUT_DATES = frozenset(
 # 什么时候实现, 哪年建成: asks when something is there, not when something has to be reported
 _ACHIEVED = re.compile(r"实现|完成|建成|达到|达峰|投产|通车|投用|建好|全覆盖|落成|竣工|开工|启动|达标|峰值")
 SAID = 4
-# 要判几年, 保存多久: how long, so that a date (自5月1日起施行) answers nothing
-_HOW_LONG = re.compile(
-    r"(?:几|多少)个?(?:年|月(?!底|份|初|末|[上中下]旬)|天|周|小时|工作日|日)(?!前|底|开始|起)|多久|多长时间"
-)
 # 2021年5月1日: a date, no length
 _DATES = re.compile(r"[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?")
 # 5年, 三个工作日, 每年, 一年一次
@@ -151,7 +148,7 @@ def _wanted(context: Context, dated: Dated) -> bool:
         return False
     if question.asks("recurring") and not dated.recurring:
         return False
-    if _HOW_LONG.search(question.text) and not question.month and not _LENGTH.search(_DATES.sub("", quote)):
+    if asks_how_long(question.text) and not question.month and not _LENGTH.search(_DATES.sub("", quote)):
         return False
     if not _of_the_place(context, dated):
         return False

@@ -17,12 +17,14 @@ from kb.answering.indicator_index import normal
 from kb.answering.indicators import match_indicator, match_words, words_of
 from kb.answering.ledger_rows import figures_answer, ledger, listed, said, where, years_said
 from kb.answering.library import contains
-from kb.answering.slots import Figure
+from kb.answering.slots import Figure, asks_how_long
 from kb.indexing.tokens import fold
 from kb.model import Answer, Citation, Target
 
 #: Figures of other places that are shown as the nearest.
 NEAREST = 4
+#: Units of lengths of time.
+_LENGTHS = ("年", "月", "周", "天", "日", "小时", "分钟")
 #: Indicators named in the line that says how a question was read.
 NAMED = 2
 
@@ -33,6 +35,8 @@ def target_value(context: Context) -> Answer | None:
     if question.asks("explain") and not question.asks("amount", "targets", "compare") and not question.years:
         return None
     rows = _meant(context)
+    if asks_how_long(question.text):  # 罚款要几天交 asks for no amount
+        rows = [r for r in rows if r.unit.endswith(_LENGTHS)]
     if question.asks("define") and not question.asks("amount", "targets", "compare") and not question.years:
         # 山东通是什么平台 asks for no figure of some platform
         rows = [r for r in rows if normal(r.indicator) == normal("".join(question.topic))]

@@ -30,6 +30,7 @@ _MEASURED = re.compile(
 )
 #: 宣传方面, 核电的任务: what stands right before this restricts
 _BEFORE_HEAD = re.compile(r"的?(?:任务|工作|方面|领域|行业|事项|职责|项目|业务|产业|类)")
+_WHO_BEFORE = re.compile(r"谁(?:来|去|能|会|要|该)?$")
 #: 负责宣传, 涉及考核: what stands right behind this restricts
 _BEHIND_VERB = re.compile(r"(?:负责|牵头|承担|主管|参与|涉及|关于|有关|围绕|针对)$")
 
@@ -131,6 +132,8 @@ def _restricts(text: str, word: _Word, library: Library) -> bool:
         return False
     before, after = text[: word.start], text[word.start + len(word.text) :]
     if _is_contact(word.text, after):
+        return True
+    if word.kind.startswith("v") and _WHO_BEFORE.search(before):  # 找谁赔: what somebody is to do
         return True
     placed = bool(_BEFORE_HEAD.match(after) or _BEHIND_VERB.search(before))
     if word.text in aside_words("chatter"):

@@ -37,6 +37,10 @@ _COUNTED_TASKS = re.compile(
 NEAREST = 6
 # 向谁汇报
 _TO_WHOM = re.compile(r"(?:[向给]|抄送|报送)(?:谁|哪|什么)")
+# 找谁赔, 谁给: another deed than being responsible, which one character says
+_OTHER_DEED = re.compile(
+    r"谁(?:来|去|能|会|要|该)?[赔补给付买还罚判赚亏](?:钱|偿)?(?:呢|啊)?(?:[，。？?！]|$)"
+)
 # 重点任务说了什么 asks for the text, not for a figure
 _ASKS_THE_TEXT = re.compile(r"[说讲写](?:的?是|了)?些?什么")
 # 利用率, 占比, 煤耗: what is measured
@@ -136,6 +140,8 @@ def _about_who(context: Context) -> Answer:
     to_whom = _TO_WHOM.search(question.text) or question.asks("when")
     if question.asks("report") and to_whom and (due := deadlines.deadlines(context)):
         return due
+    if _OTHER_DEED.search(question.text):
+        return passages.stating(context) or passages.passages(context)
     found = matters.responsible_for(context)
     if found.status == "not_found" and found.bureaus:  # no lead is named
         return found

@@ -84,6 +84,17 @@ def find_positions(text: str, named: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(Span(*m.span()) for m in found if m.end() > m.start())
 
 
+# 要判几年, 保存多久: how long, so that a date (自5月1日起施行) answers nothing
+_HOW_LONG = re.compile(
+    r"(?:几|多少)个?(?:年|月(?!底|份|初|末|[上中下]旬)|天|周|小时|工作日|日)(?!前|底|开始|起)|多久|多长时间"
+)
+
+
+def asks_how_long(text: str) -> bool:
+    """Whether a question asks for a length of time, which neither a date nor a sum of money is."""
+    return bool(_HOW_LONG.search(text))
+
+
 # --- figures --------------------------------------------------------------------------------------
 
 # 18%, 5000吨, 250万亩, 90%以上: a figure that the question states
