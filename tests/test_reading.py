@@ -341,3 +341,10 @@ def test_near_misses_of_two_plans_stay_one_document(tmp_path: Path, change: tupl
     text = TWO_PLANS.replace(*change)
     assert text != TWO_PLANS
     assert len(read_corpus([write(tmp_path / "water.txt", text)]).documents) == 1
+
+
+def test_a_title_that_is_not_chinese_is_said(tmp_path):
+    head = "# Water Supply Plan | Yunhe |  | \n"
+    (document,) = read_corpus([write(tmp_path / "water.txt", (head + "一、建设水厂。\n").encode())]).documents
+    assert document.title == "Water Supply Plan"
+    assert any("不是中文" in note for note in document.notes)

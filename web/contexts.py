@@ -241,6 +241,7 @@ class BodyChoicePage:
 
     asked: str
     bodies: tuple[BodyRecord, ...]
+    undecided: bool = True  # nothing on it can be saved yet
 
 
 @dataclass(frozen=True, slots=True)
