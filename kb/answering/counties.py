@@ -173,7 +173,7 @@ def _none_of_its_own(context: Context, who: str, general: Sequence[Citation]) ->
         question=context.typed,
         intent="county",
         status="not_found",
-        answer=f"{reason}对各地的普遍要求单列于下。",
+        answer=f"{reason}普遍要求单列于下。",
         reading=f"按地方＝{who} 查询，只看专门提出的任务",
         citations=tuple(general),
         reason=reason,

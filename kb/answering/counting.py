@@ -22,6 +22,8 @@ from kb.model import Answer, Assignment, Citation, Clause
 RANKED = 10
 #: Assignments whose lists are all cited under a count; of a whole library, one list per body is.
 CITED = 2000
+#: No name of a group (各地, 各有关部门) may stand in it: ``verify`` would look for that in the quotes.
+GENERAL_NOT_COUNTED = "文件对没有点名的一类地方、单位的普遍要求未计入。"
 _TASK_HAS_MOST = re.compile(r"(?:哪|什么|几)[一几]?[项个条件]?(?:任务|工作|条款)|[哪几][项条]")
 _ARTICLES = re.compile(r"(?:多少|几|共)[个]?条(?!任务|工作|责任|目标|措施|指标)")
 _COUNTED = re.compile(r"任务|工作|职责|事项|单位|部门|机构|指标|目标|部分|大项|板块|章|[多几共]少?[项条]")
@@ -208,7 +210,7 @@ def how_many(context: Context) -> Answer:
         bureaus=tuple(dict.fromkeys(row.surface for row in rows)) if about_bodies else (),
         citations=_evidence(context, rows),
         table=tuple(table),
-        notes=("文件对不点名的各地、各类单位的普遍要求未计入。",),
+        notes=(GENERAL_NOT_COUNTED,),
         computed=(
             str(count),
             *map(str, range(1, len(bodies) + 1)),
