@@ -6,13 +6,17 @@ import pytest
 from factories import write_corpus
 from ledger_plan import PLAN
 
+from kb.cleaning import clean
 from kb.errors import InvalidQuery, NotFound
 from kb.indexing.build import build
 from kb.indexing.knowledge_base import open_knowledge_base
 from kb.ledgers import brief, deadline_rows, general_rows, indicator_rows, task_rows
+from kb.ledgers.due_statements import clause_statements
 from kb.ledgers.targets import years
 from kb.ledgers.tasks import beginning
-from kb.model import Filters
+from kb.model import Document, Filters
+from kb.segmenting import segment
+from kb.tagging.targets import tag_targets
 
 
 @pytest.fixture(scope="module")
@@ -181,3 +185,91 @@ def test_totals_agree_with_answers(kb):
         answered = ask(kb, f"哪些任务由{body.name}负责")
         assert {row.clause.id for row in task_rows(kb, filters)} == set(answered.clauses), body.name
         assert brief(kb, body.name).count == answered.count, body.name
+
+
+#: text, and of each term that no figure carries: year, term, what is due
+DUE = [
+    ("到2025年，力争建成全国重要的特种钢材基地。", [(2025, "到2025年", "力争建成全国重要的特种钢材基地")]),
+    (
+        "到2027年，完善氢能产业链，增强竞争力。",
+        [(2027, "到2027年", "完善氢能产业链，增强竞争力")],
+    ),
+    ("“十五五”期间，湿地保护取得新成效。", [(2030, "“十五五”期间", "湿地保护取得新成效")]),
+    # A figure carries the first term, nothing the second.
+    (
+        "到2025年，固废利用率达到60%，到2030年，固废利用率显著提升。",
+        [(2030, "到2030年", "固废利用率显著提升")],
+    ),
+    (
+        "2026年、2027年，优化营商环境。",
+        [(2026, "2026年", "优化营商环境"), (2027, "2027年", "优化营商环境")],
+    ),
+    (
+        "各县在2026年底前健全体系，压实责任。",
+        [(2026, "在2026年底前", "各县在2026年底前健全体系，压实责任")],
+    ),
+    ("每年组织一批专家下乡，开展服务。", [(None, "每年", "组织一批专家下乡，开展服务")]),
+    ("力争3年内，产业生态更加完善。", [(None, "力争3年内", "产业生态更加完善")]),
+    # A parenthesis with a term tells of the sentence before it.
+    ("推广自助办税设备。（6月底前完成，市税务局牵头）", [(2024, "6月底前", "推广自助办税设备")]),
+    # Near misses: the past, a base year, names, titles, spans of days, what a figure carries.
+    ("到2025年，森林覆盖率达到25%，生态持续改善。", []),
+    ("2022年，城乡面貌焕然一新，群众满意。", []),
+    ("较2020年大幅下降，持续向好。", []),
+    ("落实《到2027年行动计划》，加强宣传。", []),
+    ("“十五五”时期是加快转型的关键时期，要抓住机遇。", []),
+    ("稳妥推进2030年前碳达峰工作，加强统筹。", []),
+    ("自2025年1月1日至2026年12月31日，暂停收费。", []),
+    ("自2026年1月1日起施行，由市能源局解释。", []),
+    ("加强2026年度预算管理，厉行节约。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DUE, ids=[row[0][:16] for row in DUE])
+def test_a_term_without_a_figure_is_due_as_well(text, expected):
+    document = Document(id="plan", title="", text=text, date="2024-03")
+    cleaned = clean(text)
+    clauses = segment(document, cleaned).clauses
+    rows = tag_targets(document, clauses, cleaned)
+    found = [t for c in clauses for t in clause_statements(document, c, rows, 2024)]
+    assert [(t.year, t.deadline, t.indicator) for t in found] == expected
+    for target in found:
+        assert text[target.value_span.start : target.value_span.end] == target.deadline
+        assert target.start <= target.value_span.start < target.value_span.end <= target.end
+
+
+UNMEASURED = """一、发展目标
+到2028年，全市氢能产业生态基本形成。到2030年，光伏发电装机达到500万千瓦以上。
+二、重点任务
+1.完善充电网络。到2029年，充换电网络体系更加健全。到2030年，车网互动更加普遍。（市能源局负责）
+"""
+
+
+@pytest.fixture(scope="module")
+def unmeasured(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("unmeasured")
+    build([write_corpus(folder / "corpus", works=UNMEASURED)], folder / "kb", progress=False)
+    with open_knowledge_base(folder / "kb") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(), ["到2028年", "到2029年", "到2030年", "到2030年"]),
+        (Filters(years=(2030,)), ["到2030年", "到2030年"]),
+        (Filters(bureaus=("市能源局",)), ["到2029年", "到2030年"]),
+        (Filters(bureaus=("市能源局",), years=(2030,)), ["到2030年"]),
+    ],
+    ids=["all", "year", "body", "both"],
+)
+def test_deadlines_without_figures_meet_the_filters(unmeasured, filters, expected):
+    rows = deadline_rows(unmeasured, filters)
+    assert [row.target.deadline for row in rows] == expected
+    assert all(row.target.deadline in row.quote.quote for row in rows)
+
+
+def test_a_deadline_without_figure_names_its_bodies(unmeasured):
+    row, _ = deadline_rows(unmeasured, Filters(bureaus=("市能源局",)))
+    assert row.bodies == ("市能源局",)
+    assert row.quote.quote == "到2029年，充换电网络体系更加健全。"

@@ -1,7 +1,8 @@
 """Deadlines and recurring duties: everything with a printed term, in the order of its falling due.
 
 In: an open knowledge base and filters.  Out: ``DeadlineRow``: recurring duties (每年11月中旬前) first,
-then dated ones by year; within a year in document order.
+then dated ones by year; within a year in document order.  A statement with a term and no figure
+(到2027年，完善产业链) has a row as well, so that no printed term is missing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from kb.answering.evidence import statement
 from kb.indexing.knowledge_base import KnowledgeBase
+from kb.ledgers.due_statements import due_statements
 from kb.ledgers.measures import governed_targets
 from kb.ledgers.targets import responsible
 from kb.model import Citation, Clause, Filters, Target
@@ -31,11 +33,10 @@ class DeadlineRow:
 
 def deadline_rows(kb: KnowledgeBase, filters: Filters = Filters()) -> tuple[DeadlineRow, ...]:  # noqa: B008 - frozen
     """All rows of the ledger that print a deadline; facts of the past are none."""
-    rows = [
-        _row(kb, target)
-        for target in governed_targets(kb, filters)
-        if target.deadline and target.kind != "fact"
-    ]
+    measured = [t for t in governed_targets(kb, filters) if t.deadline and t.kind != "fact"]
+    order = {document.id: at for at, document in enumerate(kb.documents())}
+    due = sorted([*measured, *due_statements(kb, filters)], key=lambda t: (order[t.document], t.start))
+    rows = [_row(kb, target) for target in due]
     return tuple(sorted(rows, key=lambda row: (not row.recurring, row.target.year or 0)))
 
 
