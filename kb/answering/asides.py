@@ -84,6 +84,8 @@ def as_typed(plain: Plain, typed: str) -> Plain:
 
 def saying_aside(answer: Answer, asides: Sequence[str]) -> Answer:
     """The same answer, saying what of the question limited nothing."""
+    if answer.intent == "group_tasks":  # 各级 of 各级地震部门 is part of the name
+        asides = [aside for aside in asides if not any(aside in fold(name) for name in answer.bureaus)]
     if not asides:
         return answer
     return replace(answer, reading=f"{answer.reading}；未作条件：{'、'.join(asides)}")

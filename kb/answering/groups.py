@@ -7,6 +7,7 @@ import re
 from kb.answering.counties import COUNTIES, county_duties
 from kb.answering.evidence import Context, measure, paths, titles, unique
 from kb.answering.library import Library
+from kb.answering.slots import all_spans
 from kb.indexing.bodies import BodyRecord
 from kb.indexing.tokens import fold
 from kb.model import Answer
@@ -46,6 +47,15 @@ def group_named(context: Context) -> Answer | None:
         citations=unique(measure(kb, a) for a in rows),
         computed=(str(len(clauses)),),
     )
+
+
+def group_in_full(context: Context) -> Answer | None:
+    """各级地震部门负责什么: a group's own full name, in which 地震部门 is no other body."""
+    question, kb = context.question, context.kb
+    called = (name for _, names in kb.once(_groups) for name in names if "各" in name)
+    spans = [s for name in called for s in all_spans(question.text, (name,))]
+    inside = all(any(s.start <= m.start and m.end <= s.end for s in spans) for m in question.mentions)
+    return group_named(context) if spans and inside else None
 
 
 def _groups(kb: Library) -> tuple[tuple[BodyRecord, tuple[str, ...]], ...]:

@@ -108,7 +108,7 @@ def _elsewhere(context: Context) -> Answer | None:
 def _about_bodies(context: Context) -> Answer:
     question = context.question
     if any(m.resolution.status != "one" for m in question.mentions):
-        return bodies.body_tasks(context)
+        return groups.group_in_full(context) or bodies.body_tasks(context)
     if question.asks("when") and (answer := deadlines.deadlines(context)):
         return answer
     if "还是" in question.text and question.topic and len(question.mentions) > 1:  # 工信牵头还是发改牵头

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.tagging.bureaus.names import Body
+from kb.tagging.bureaus.places import is_place
+from kb.tagging.bureaus.resolve import resolve
 
 _LEVELS = "省市县区州"
 _ENDINGS = ("委员会", "办公室", "局", "委", "厅", "办", "部")
@@ -19,7 +21,16 @@ _LEAST, _MOST = 2, 4
 def shortened(name: str, known: Sequence[Body]) -> Body | None:
     """The one body whose name the short one leaves characters out of."""
     found = [body for body in known if body.kind == "body" and _shortens(name, body.name)]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 else _sharing_a_character(name, known)
+
+
+def _sharing_a_character(name: str, known: Sequence[Body]) -> Body | None:
+    """晋中市场监管局: 晋中市 and 市场监管局 share a 市, so that neither is read in the other's presence."""
+    at = name.find("市场", 2)
+    if at < 0 or not is_place(f"{name[:at]}市"):
+        return None
+    meant = resolve(f"{name[:at]}市{name[at:]}", known)
+    return meant.bodies[0] if meant.status == "one" else None
 
 
 def _shortens(short: str, full: str) -> bool:

@@ -151,8 +151,12 @@ _OPENS = (
     rf"|{_ROUND}(?![以元]))"
 )
 # 2. 2、 2条; a bare 2 only where nothing counts by it
-_ARABIC = r"[0-9]{1,2}(?:[.．、](?![0-9])|(?=条|项|点|款|$|[的里中是说讲]))"
-_GOES_ON = rf"(?:[、，的之中里]?(?:{_ORDINAL}|{_ROUND}、?|{_ARABIC}))"
+_ITEM = r"(?![条项点款](?:重点|主要|具体)?(?:任务|工作|目标|指标|措施|举措|要求))"  # 3项任务 are three tasks
+_ARABIC = rf"[0-9]{{1,2}}(?:[.．、](?![0-9])|{_ITEM}(?=条|项|点|款|$|[的里中是说讲]))"
+# 三（二）3写的啥: right behind a bracket, unless it counts or is a year or figure
+_COUNTS = "[年月日天周时分秒岁号届级类种批次所座处名位支只辆片段大方部环成比至到\\-—~/]"
+_BEHIND_ROUND = rf"(?<=[）)])[0-9]{{1,2}}(?![0-9.．%％‰℃a-z、]|{_MEASURES}|{_COUNTS}|[条项点款])"
+_GOES_ON = rf"(?:[、，的之中里]?(?:{_ORDINAL}|{_ROUND}、?|{_ARABIC}|{_BEHIND_ROUND}))"
 _NUMBER = re.compile(
     rf"(?:附(?:[件录表]|(?=[0-9]))(?P<annex>{_N})?(?P<in>[的之中里，、 ]?)"
     rf"(?P<rest>(?:{_OPENS}|{_ORDINAL}){_GOES_ON}*)|(?P<main>{_OPENS}{_GOES_ON}*))(?:条|项|点)?"
