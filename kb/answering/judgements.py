@@ -40,20 +40,32 @@ _THINKS = re.compile(
     rf"(?:{_MORE}{_WORTH}|怎么样|如何(?=$|[，。？?])|能不能(?:完成|实现|做到|成)|能(?:完成|实现|做到|成)[不吗]|完得成|做得到)"
     r"|(?:你|您|你们)(?:对[^，。？?]{1,20})?(?:怎么看(?!待?会)|怎么评价|如何评价|如何看待|有什么看法|有何看法|支持谁|站哪边)"
 )
+# 推荐几只股票, 写一首诗: something is to be made or picked; 要推荐几家企业 asks what a text says
+_REQUESTED = re.compile(
+    r"(?:^|[，。？?！]|请|[帮给]我|帮忙|能不能|能否|可以)(?:你|您)?(?:[帮给]我)?"
+    r"(?:推荐(?:一下)?(?:[一几两三五十0-9]{1,2})?(?:些|[只支款本](?!(?:作|持)))[^，。？?]{0,12}?(?:股票|股|基金|彩票|书|小说|电影|手机|产品)"
+    r"|(?:写|作|做|编|创作|赋|来)(?:一|两|几)?首[^，。？?]{0,20}?(?:诗|词|歌|歌曲)(?=[，。？?！吧呗呢]|$)"
+    r"|(?:写|编|讲|说|来)(?:一|两|几)?个[^，。？?]{0,12}?(?:故事|笑话|段子|谜语)(?=[，。？?！吧呗呢]|$)"
+    r"|写(?:一|两|几)?篇[^，。？?]{0,16}?(?:作文|小说|散文|诗歌)(?=[，。？?！吧呗呢]|$)"
+    r"|画(?:一|两|几)?[张幅][^，。？?]{0,16}?(?:画|图)(?=[，。？?！吧呗呢]|$))"
+)
+_NOT_MADE = "问的是推荐或创作，政策通只按文件回答，不作推荐，也不代为创作。"
 _REASON = "问的是看法或评价，文件没有写，政策通不作评价。"
 
 
 def judgement_refused(folded: str, typed: str, library: Library) -> Answer | None:
     """The refusal of a question for an opinion; ``None`` where the question asks for none."""
-    if not (_JUDGED.search(folded) or _THINKS.search(folded)):
+    requested = _REQUESTED.search(folded)
+    if not (requested or _JUDGED.search(folded) or _THINKS.search(folded)):
         return None
+    reason = _NOT_MADE if requested else _REASON
     parts = [c for c in library.clauses() if c.level == 1 and c.number][:2]
     return Answer(
         question=typed,
         intent="passages",
         status="not_found",
-        answer=_REASON,
-        reading="按看法或评价理解",
-        reason=_REASON,
+        answer=reason,
+        reading="按推荐或创作的要求理解" if requested else "按看法或评价理解",
+        reason=reason,
         suggestions=tuple(says(library, c) for c in parts),
     )

@@ -12,6 +12,8 @@ from kb.model import Answer, Reference
 
 #: A document says on what it is based in its preamble or its first article, with one of these words.
 _BASIS = re.compile(r"根据|依据|按照|贯彻落实|为落实|为贯彻")
+# 渠道清淤是照着哪个文件干的: what that matter follows, not all that is cited
+_FOLLOWED = re.compile(r"(?:照着?|按着|按照?|遵照|依照)(?:的?是)?(?:哪|什么)(?:[一个份部几些]|文件)")
 #: Names shown in the sentence; the rest stands in the table.
 NAMED = 6
 
@@ -26,7 +28,15 @@ def cited_texts(context: Context) -> Answer:
         rows = [row for row in rows if _is_basis(context, row)]
     elif question.topic_words:
         named = [r for r in rows if all(w in fold(r.text) for w in question.topic_words)]
-        rows = named or [r for r in rows if _said_of(context, r)] or rows
+        about = [r for r in rows if _said_of(context, r)]
+        if _FOLLOWED.search(question.text):
+            rows = named or about or [r for r in rows if _headed(context, r)]
+            if not rows:
+                reason = f"与“{question.about}”有关的条款没有引用文件。"
+                return Answer(context.typed, "references", "not_found", reason, reading, reason=reason)
+            reading = f"查询与“{question.about}”有关的条款引用的文件"
+        else:
+            rows = named or about or rows
     if not rows:
         reason = "文件没有写明制定依据。" if question.asks("basis") else "文件没有引用其他文件。"
         return Answer(context.typed, "references", "not_found", reason, reading, reason=reason)
@@ -38,6 +48,13 @@ def _said_of(context: Context, row: Reference) -> bool:
     kb = context.kb
     sentence = kb.folded_text(sentence_at(kb, kb.clause(row.clause), row.start, row.end))
     return all(word in sentence for word in context.question.topic_words)
+
+
+def _headed(context: Context, row: Reference) -> bool:
+    """The text is cited in a clause whose heading, or one above it, names what is asked about."""
+    clause = context.kb.clause(row.clause)
+    headings = [fold(heading) for heading in (clause.heading, *clause.trail)]
+    return any(all(word in heading for word in context.question.topic_words) for heading in headings)
 
 
 def _is_basis(context: Context, row: Reference) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kb.answering import (
     bodies,
     clauses,
+    conversions,
     counties,
     counting,
     deadlines,
@@ -16,6 +17,7 @@ from kb.answering import (
     facts,
     figures,
     groups,
+    holdings,
     matters,
     passages,
     references,
@@ -54,6 +56,8 @@ def reply(context: Context) -> Answer:
     question = context.question
     if question.unknown_titles:
         return _about_unknown_title(context)
+    if own := holdings.holdings(context) or conversions.conversion_refused(context):
+        return own
     if foreign := counties.foreign_place(context):
         return counties.place_not_found(context, foreign, _elsewhere(context))
     if fact := facts.document_fact(context):
