@@ -144,6 +144,25 @@ def test_both_words_of_a_repeated_deadline_are_kept() -> None:
     assert (target.deadline, target.year) == ("2024—2026年每年", 2026)
 
 
+@pytest.mark.parametrize(
+    ("text", "deadlines"),
+    [
+        ("到2027年，每年培育链主企业30家左右，每年新增5家。", ["到2027年，每年", "到2027年，每年"]),
+        ("每年培育链主企业30家左右。", ["每年"]),
+        # A figure of another part is none of every year.
+        ("到2027年，力争每年新增园区3个，总数达到20个。", ["到2027年，每年", "到2027年"]),
+    ],
+)
+def test_every_year_stays_with_its_figure(text: str, deadlines: list[str]) -> None:
+    assert [target.deadline for target in ledger(text)] == deadlines
+
+
+def test_quote_of_a_strength_begins_with_what_withstands_it() -> None:
+    text = "首先使大中城市具备抗御6级左右地震的能力。"
+    (target,) = ledger(text)
+    assert text[target.start : target.end] == "大中城市具备抗御6级左右地震的能力"
+
+
 def test_long_columns_of_figures_are_no_statements() -> None:
     column = "".join(f"甲{number}家、" for number in range(200))
     text = f"到2026年，产值达到5亿元。\n各县（市、区）的统计数据如下。\n{column}\n到2027年，产值达到6亿元。\n"

@@ -82,6 +82,7 @@ class Backwards:
                 or self._word()
                 or self._base()
                 or self._share()
+                or self._added()
                 or self._deadline()
                 or self._verb(verbs)
             ):
@@ -169,6 +170,17 @@ class Backwards:
         self.end = match.start()
         what = "what" if match["what"] else "total"
         self.share = None if match["of"] else match.span(what)
+        return True
+
+    def _added(self) -> bool:
+        """企业数量每年|新增|200家: a predicate where its noun stands before the term."""
+        at = self.end - 2
+        start = self.deadline_at.get(at)
+        if start is None or self.predicate or start - self.low < 2 or start in self.deadline_at:
+            return False
+        if self.text[at : self.end] not in {"新增", "净增"}:
+            return False
+        self.change, self.predicate, self.end = "increase", True, at
         return True
 
     def _deadline(self) -> bool:

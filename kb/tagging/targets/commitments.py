@@ -16,6 +16,8 @@ from kb.tagging.targets.lexicon import listed
 from kb.tagging.targets.ordered import Ordered
 
 _WORD = re.compile(listed("commitment"))
+#: 争创|国家级园区3个，建成示范点20个: a verb of its own object alone
+_OF_ITS_OBJECT = frozenset({"争创"})
 #: What may stand before a word that governs the whole statement: 「到2030年，要确保…」
 _HEAD = re.compile(
     r"(?:[，、：\s]|要|并|且|同时|其中|将|应|需|全市|全省|我市|我省|本市|进一步|积极|大力|推动|以|——)*"
@@ -51,7 +53,7 @@ class Commitments:
         near = self.words.between(part_start, figure)
         before = self.words.between(part_start, noun_start)
         if before and self._heads(part_start, before[-1].start):
-            self.carried = before[-1].text
+            self.carried = "" if before[-1].text in _OF_ITS_OBJECT else before[-1].text
         elif adjoining := self._at_deadline(part_start):
             self.carried = adjoining
         return near[-1].text if near else self.carried

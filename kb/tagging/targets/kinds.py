@@ -34,10 +34,26 @@ PER = re.compile(r"每(?:[十百千万]*|新?认定|新?增加?|引进|培育|�
 #: 有效期为5年, 试点期限为3年 say how long something lasts.
 _RUNS = re.compile(r"(?:期|期限)\Z")
 _GRANTED_FOR = re.compile(r"(?:补贴|补助|奖补|贴息|资助|扶持|补偿|减免|享受)(?:政策)?(?:期|期限|时间|年限)\Z")
+#: 500人以上|单位工会组建率达到95%: the figure selects whose rate it is
+_SELECTED = re.compile(
+    r"[^，。；：、（）\d的]{0,12}?(?:企业|公司|单位|机构|园区|机组|项目|学校|医院|社区|村庄|乡镇|城市|合作社|用户|工程)"
+    r"(?=(?!数)[^，。；：\d]{0,24}?(?:率|比例|比重|占比|覆盖面)[^，。；：]{0,12}\d)"
+)
+_BOUNDED = ("以上", "以下", "及以上", "及以下", "（含）以上")
 _PROPORTION = re.compile(r"(?:比例|比重)\Z")
 _HOLDS = re.compile(r"(?:有效|公示|试行|过渡)期限?\Z")
 _GIVES_BACK = re.compile(r"返还|退还|给予|补贴|补助|奖补|资助|减免")
 _STEP = re.compile(r"每(?:达到?|超过?|满|新?增加?|增长)\Z")
+#: 年均18次|的1.8倍: what the multiple is of
+_TIMES = re.compile(r"的(?:近|约|将近)?[\d.]{1,8}倍")
+#: 大大高于年均|19次|的水平
+_AVERAGE = re.compile(r"[高低多少大小]于[^，。；]{0,12}(?:年均|平均|均值)(?:为|约)?\Z")
+_LEVEL_OF = re.compile(r"的(?:平均|一般|正常)?水平")
+#: 比年均|19次|高
+_THAN_AVERAGE = re.compile(r"[比较][^，。；]{0,12}(?:年均|平均|均值)(?:为|约)?\Z")
+_IS_MORE = re.compile(r"(?:要|还|明显|大大)?[高低多少](?!于)")
+#: 抗御|6级|地震: a strength that something is to withstand
+_WITHSTANDS = re.compile(r"(?:[御抗]|承受|经受)\Z")
 _SOURCE = re.compile(r"(?:围绕|依托|聚焦|针对|现有|原有|按照|涉及|涵盖|包括|包含|共有|分为|以|由|上述|这)\Z")
 
 
@@ -67,12 +83,16 @@ def kind_of(
     before = text[max(reading.part_start, figure.start - 12) : figure.start]
     if figure.group == "money" and _STEP.search(before):
         return "threshold"  # 零售额增量每达1000万元，给予6万元奖励
+    if is_compared(text, figure):
+        return None
     if PER.search(before):
         return None  # 每5所幼儿园: the base of a ratio
     if figure.chinese and not _counts(text, reading, past):
         return None
     if not figure.unit and not figure.group and right.kind in {"noun", "of"} and not left.predicate:
         return None  # 6681油库: a name
+    if withstood(text, figure):
+        return "fact" if past else "target"
     if figure.group == "time" and (term := _kind_of_term(text, reading)) != "target":
         return term
     if _PENALTY.search(text, figure.end, min(len(text), figure.end + 24)) or (
@@ -92,6 +112,25 @@ def kind_of(
     if _is_count(text, reading, before, due):
         return "count"
     return "target"
+
+
+def is_compared(text: str, figure: Quantity) -> bool:
+    """Whether a figure is but what another one is compared with: 年均|18次|的1.8倍."""
+    if _TIMES.match(text, figure.tail_end):
+        return True
+    if figure.group == "percent":
+        return False  # 高于全国平均5%的水平
+    low, after = max(0, figure.start - 20), figure.tail_end
+    level = _LEVEL_OF.match(text, after) and _AVERAGE.search(text, low, figure.start)
+    more = _IS_MORE.match(text, after) and _THAN_AVERAGE.search(text, low, figure.start)
+    return (level or more) is not None
+
+
+def withstood(text: str, figure: Quantity) -> bool:
+    """Whether a figure is the strength of what is withstood: 抗御6级左右地震."""
+    if figure.unit != "级" or figure.chinese:
+        return False
+    return _WITHSTANDS.search(text, max(0, figure.start - 2), figure.start) is not None
 
 
 def _kind_of_term(text: str, reading: Reading) -> TargetKind | None:
@@ -117,6 +156,8 @@ def _is_condition(text: str, reading: Reading) -> bool:
         return True  # 3岁以下婴幼儿, 16—24岁失业青年
     if figure.unit == "户" and figure.tail and _SETTLED.search(text, right.start, right.end):
         return True  # 20户以上自然村
+    if figure.group == "people" and not left.verb and selected_by(text, reading) is not None:
+        return True  # 500人以上单位工会组建率达到95%
     if figure.group == "physical" and figure.tail.endswith("以下") and right.kind in {"noun", "of"}:
         return True  # 淘汰35蒸吨/小时及以下燃煤锅炉
     if figure.group == "people" and figure.tail and right.kind == "of":
@@ -139,6 +180,15 @@ def _is_condition(text: str, reading: Reading) -> bool:
     return figure.tail in {"以上", "以下", "及以上", "及以下", "以内", "（含）以上"} and (
         figure.group in {"money", "physical", ""} or (not left.aim and not right.verb) or named
     )
+
+
+def selected_by(text: str, reading: Reading) -> tuple[int, int] | None:
+    """The things that a figure selects, whose rate stands behind: 2万千瓦以上|机组|装机占比达到60%."""
+    figure, right = reading.figure, reading.right
+    if right.kind != "noun" or figure.tail not in _BOUNDED:
+        return None
+    found = _SELECTED.match(text, right.start, reading.part_end)
+    return found.span() if found is not None else None
 
 
 def _is_measure(reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kb.model import TargetKind
-from kb.tagging.targets.kinds import Reading
+from kb.tagging.targets.kinds import Reading, selected_by, withstood
 from kb.tagging.targets.left import read_left
 from kb.tagging.targets.scope import NEARBY, Scope
 
@@ -50,9 +50,13 @@ _MEASURE_OF = re.compile(
 def name_of(scope: Scope, reading: Reading, kind: TargetKind) -> Noun:
     """The noun of a figure in its own part."""
     text, left, right = scope.text, reading.left, reading.right
+    if withstood(text, reading.figure):
+        return reading.figure.tail_end, right.end  # 抗御6级左右|地震的能力
     named = (left.start, left.end)
     closes = kind == "threshold" and right.end > right.start and text[right.end - 1] == "的"
     counted = (right.start, right.end - closes)  # 1万平方米以上标准厂房|的，每平方米补助…
+    if kind == "threshold" and (thing := selected_by(text, reading)) is not None:
+        counted = thing  # 1亿元以上|规上工业企业|研发机构覆盖率达到70%
     inner = scope.measured.between(named[0], named[1])
     embedded = kind == "threshold" and inner and inner[-1].group == "count" and right.kind != "end"
     if embedded and named[1] - inner[-1].tail_end >= 2:

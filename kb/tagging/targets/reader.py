@@ -13,7 +13,7 @@ from dataclasses import replace
 from kb.model import Comparator, TargetKind
 from kb.tagging.targets.commitments import Commitments
 from kb.tagging.targets.deadlines import Deadline
-from kb.tagging.targets.kinds import Reading, kind_of, tells_of_the_past
+from kb.tagging.targets.kinds import Reading, is_compared, kind_of, tells_of_the_past, withstood
 from kb.tagging.targets.left import read_left
 from kb.tagging.targets.lexicon import POWERS, either, unit_pattern
 from kb.tagging.targets.naming import Noun, is_bare, name_of, names_grade, settled_name, subject_before
@@ -34,6 +34,7 @@ from kb.tagging.targets.rows import (
 from kb.tagging.targets.scope import LONGEST_STATEMENT, NEARBY, scope
 from kb.tagging.targets.statements import qualifies, quoted
 from kb.tagging.targets.terms import (
+    as_told,
     base_before,
     due_of,
     governing_deadline,
@@ -96,7 +97,7 @@ class Sentence:
                     # 建设100家智慧农业应用基地、16家以上智能牧场，20家农场: the verb holds for all
                     reading = replace(reading, left=with_verb_of(previous.left, reading.left))
                 groups.append([reading])
-            if reading.right.kind == "end" or reading.left.from_base:
+            if reading.right.kind == "end" or reading.left.from_base or is_compared(self.text, figure):
                 bounds[index] = figure.tail_end
         return groups
 
@@ -160,7 +161,7 @@ class Sentence:
 
     def _row(self, reading: Reading, subject: Noun | None) -> Row | None:
         figure = reading.figure
-        due = governing_deadline(self.scope, self.inherited, figure.start)
+        due = as_told(self.scope, governing_deadline(self.scope, self.inherited, figure.start), figure.start)
         kind, now = self._kind(reading, due)
         if kind is None:
             return None
@@ -216,7 +217,7 @@ class Sentence:
         now: bool,
     ) -> Row:
         figure, left = reading.figure, reading.left
-        year, printed = due_of(self.scope, self.inherited, kind, due)
+        year, printed = due_of(self.scope, self.inherited, kind, due, figure.start)
         base_year = left.base_year
         if left.from_base:
             year, self.origin, base_year = base_year, base_year, None  # 由2020年的62%|下降到55%
@@ -270,6 +271,8 @@ class Sentence:
             start, end = min(start, noun[0]), max(end, noun[1])
         else:
             start = min(start, first_word(self.text, reading.part_start, figure.start))
+        if withstood(self.text, figure) and left.end > left.start >= reading.part_start:
+            start = min(start, left.start)  # 大中城市具备|抗御6级左右地震的能力
         if left.verb_start >= 0 and left.verb_start >= reading.part_start:
             start = min(start, left.verb_start)
         if kind in {"target", "fact"}:

@@ -91,6 +91,19 @@ def governing_deadline(scope: Scope, inherited: Inherited, figure: int) -> Deadl
     return near
 
 
+#: 1995年|共发生|地震48次: nobody aims at what just happens; not 事故发生率
+_HAPPENED = re.compile(r"(?:共|先后|相继|曾|连续)发生(?!率)|发生(?:了|过|(?=\d))")
+_BARE_YEAR = re.compile(r"[在]?(?:19|20)\d{2}年\Z")
+
+
+def as_told(scope: Scope, due: Deadline | None, figure: int) -> Deadline | None:
+    """A bare year before what happened is of the past, also where the document's own year is unknown."""
+    if due is None or due.kind != "by" or not _BARE_YEAR.match(due.text):
+        return due
+    happened = _HAPPENED.search(scope.text, due.end, figure)
+    return replace(due, kind="past") if happened is not None else due
+
+
 def is_past(inherited: Inherited, told: int, figure: int, due: Deadline | None) -> bool:
     """Whether a figure is of the past; ``told``: where a word of the past or of now stands, or -1."""
     if (
@@ -103,7 +116,7 @@ def is_past(inherited: Inherited, told: int, figure: int, due: Deadline | None) 
 
 
 def due_of(
-    scope: Scope, inherited: Inherited, kind: TargetKind, due: Deadline | None
+    scope: Scope, inherited: Inherited, kind: TargetKind, due: Deadline | None, figure: int
 ) -> tuple[int | None, str]:
     """Year and printed deadline of a row."""
     if kind not in {"target", "fact"}:
@@ -111,15 +124,18 @@ def due_of(
     if kind == "fact" and (due is None or due.kind in {"by", "relative"}):
         return (inherited.year, "") if inherited.past else (None, "")
     if due is not None:
-        return due.year, _with_frequency(scope, due)
+        return due.year, _with_frequency(scope, due, figure)
     if kind == "target" and inherited.deadline is not None:
         return inherited.deadline.year, inherited.deadline.text
     return (inherited.year if kind == "target" else None), ""
 
 
-def _with_frequency(scope: Scope, due: Deadline) -> str:
-    """2024—2026年|每年新增: both are the deadline as printed."""
-    following = scope.due.between(due.end, due.end + 1)
-    if following and following[0].kind == "frequency":
-        return due.text + following[0].text
-    return due.text
+def _with_frequency(scope: Scope, due: Deadline, figure: int) -> str:
+    """2024—2026年|每年新增, 到2027年，|每年培育: both are the deadline as printed."""
+    if due.kind != "by":
+        return due.text
+    part = scope.parts[scope.part_number(figure)]
+    yearly = [d for d in scope.due.between(max(due.end, part.start), figure) if d.kind == "frequency"]
+    if not yearly:
+        return due.text
+    return due.text + "，" * (yearly[-1].start > due.end) + yearly[-1].text
