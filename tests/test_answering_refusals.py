@@ -181,3 +181,19 @@ def test_bodies_named_are_counted(shelf) -> None:
 )
 def test_wordings(text: str, plain: str) -> None:
     assert rephrased(text) == plain
+
+
+@pytest.mark.parametrize(
+    "question", ["市民政局和市财政局都不管的任务有哪些", "市民政局、市财政局均未牵头的是哪几条"]
+)
+def test_what_neither_is_responsible_for_is_refused(shelf, question: str) -> None:
+    found = ask(shelf, question)
+    assert found.status == "not_found"
+    assert "未列名不等于不负责" in found.answer
+
+
+@pytest.mark.parametrize(
+    "question", ["市民政局和市财政局都负责哪些任务", "市民政局负责、市财政局不负责的任务"]
+)
+def test_both_or_one_without_the_other_is_no_such_question(shelf, question: str) -> None:
+    assert judgement_refused(question, question, library_of(shelf)) is None

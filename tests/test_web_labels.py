@@ -1,5 +1,7 @@
 """The Chinese words for the model's values."""
 
+from dataclasses import replace
+
 import pytest
 
 from kb.model import ROLE_ORDER, Span, Target
@@ -20,6 +22,8 @@ def target(value="18", unit="%", comparator="=", **more):
         (target("60", comparator=">="), "≥60%"),
         (target("300", "克标准煤/千瓦时", comparator="<="), "≤300克标准煤/千瓦时"),
         (target("2.5", "个百分点", change="increase"), "提高 2.5个百分点"),
+        (target("200", "家", change="increase"), "增加 200家"),
+        (replace(target("2400", "人", change="increase"), indicator="新增高层次人才"), "2400人"),
         (target("5", "个百分点", change="decrease"), "下降 5个百分点"),
         (target("2-3", "家"), "2～3家"),
         (target("30", "万吨", comparator="~"), "约 30万吨"),

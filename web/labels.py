@@ -58,7 +58,7 @@ def figure(target: Target) -> str:
     if not target.value:
         return ""
     amount = target.value.replace("-", "～")
-    words = (tags.CHANGES[target.change], tags.COMPARATORS[target.comparator])
+    words = (tags.change_word(target), tags.COMPARATORS[target.comparator])
     before = "".join(f"{word} " if word.isalpha() else word for word in words)
     return f"{before}{amount}{target.unit}"
 

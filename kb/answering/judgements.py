@@ -49,23 +49,32 @@ _REQUESTED = re.compile(
     r"|写(?:一|两|几)?篇[^，。？?]{0,16}?(?:作文|小说|散文|诗歌)(?=[，。？?！吧呗呢]|$)"
     r"|画(?:一|两|几)?[张幅][^，。？?]{0,16}?(?:画|图)(?=[，。？?！吧呗呢]|$))"
 )
+# 甲和乙都不负责的: what no list of either holds, which says nothing, as lists end in 等
+_NEITHER = re.compile(
+    r"[和与跟、及]\S{2,24}?[都均全也](?:不|没|没有|未)(?:用|去|再)?(?:管|负责|牵头|参与|参加|承担|涉及)(?!理)"
+)
+_EXCLUDED = "问的是几个单位都不负责的任务：名单多以“等”结尾，未列名不等于不负责，政策通不作这样的排除。"
 _NOT_MADE = "问的是推荐或创作，政策通只按文件回答，不作推荐，也不代为创作。"
 _REASON = "问的是看法或评价，文件没有写，政策通不作评价。"
 
 
 def judgement_refused(folded: str, typed: str, library: Library) -> Answer | None:
-    """The refusal of a question for an opinion; ``None`` where the question asks for none."""
-    requested = _REQUESTED.search(folded)
-    if not (requested or _JUDGED.search(folded) or _THINKS.search(folded)):
+    """The refusal of a question for an opinion, a work or what nobody is responsible for; else ``None``."""
+    if _REQUESTED.search(folded):
+        reason, reading = _NOT_MADE, "按推荐或创作的要求理解"
+    elif _NEITHER.search(folded):
+        reason, reading = _EXCLUDED, "按几个单位都不负责理解"
+    elif _JUDGED.search(folded) or _THINKS.search(folded):
+        reason, reading = _REASON, "按看法或评价理解"
+    else:
         return None
-    reason = _NOT_MADE if requested else _REASON
     parts = [c for c in library.clauses() if c.level == 1 and c.number][:2]
     return Answer(
         question=typed,
         intent="passages",
         status="not_found",
         answer=reason,
-        reading="按推荐或创作的要求理解" if requested else "按看法或评价理解",
+        reading=reading,
         reason=reason,
         suggestions=tuple(says(library, c) for c in parts),
     )

@@ -17,10 +17,9 @@ from kb.answering.scopes import level_of, scope_level
 from kb.answering.slots import NamedPlace
 from kb.indexing.tokens import fold
 from kb.model import Answer, Citation, Target
-from kb.tagging.labels import TARGET_KINDS
+from kb.tagging.labels import TARGET_KINDS, change_word
 
 COMPARATORS = {"=": "", ">=": "不低于 ", "<=": "不高于 ", ">": "高于 ", "<": "低于 ", "~": "约 "}
-CHANGES = {"level": "", "increase": "提高 ", "decrease": "下降 "}
 # 分别, 国家跟某市都要: the scope beside a place, not instead of it
 _BESIDE = re.compile(r"分别|(?:国家|全国|全省)[^，。和与跟]{0,3}[和与跟]|[和与跟](?:国家|全国|全省)")
 #: What ends a part of a sentence, and the longest part worth saying in an answer's sentence.
@@ -53,7 +52,8 @@ def figure_text(target: Target) -> str:
     if not target.value:
         return "（未给出数值）"
     since = f"较{target.baseline_year}年" if target.baseline_year else ""
-    return f"{since}{CHANGES[target.change]}{COMPARATORS[target.comparator]}{target.value}{target.unit}"
+    change = f"{word} " if (word := change_word(target)) else ""
+    return f"{since}{change}{COMPARATORS[target.comparator]}{target.value}{target.unit}"
 
 
 def ledger(context: Context) -> list[Target]:

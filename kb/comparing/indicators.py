@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from kb.comparing.ngrams import letters
 from kb.model import Target
+from kb.tagging.labels import change_word
 
 #: Two indicators from here on are one: measured on the planted drafts, see docs/drafting.md.
 SAME = 0.8
@@ -127,5 +128,4 @@ def _firmness(target: Target) -> int:
 def figure(target: Target) -> str:
     """A target's figure in short: ≥38.9%, 下降5个百分点."""
     sign = {"=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "约"}[target.comparator]
-    verb = CHANGES[target.change] if target.change != "level" else ""
-    return f"{verb}{sign}{target.value}{target.unit}"
+    return f"{change_word(target)}{sign}{target.value}{target.unit}"

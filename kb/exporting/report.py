@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from kb.model import Target
-from kb.tagging.labels import CHANGES, COMPARATORS
+from kb.tagging.labels import COMPARATORS, change_word
 
 #: How a column is set: running text, a short word in the middle, or a number to the right.
 ColumnKind = Literal["text", "short", "number"]
@@ -88,7 +88,7 @@ def figure_cell(target: Target) -> Cell:
     """A target's value as a typed cell, without its unit; 定性 when it has none."""
     if not target.value:
         return "定性" if target.kind == "qualitative" else None
-    sign = CHANGES[target.change] + COMPARATORS[target.comparator]
+    sign = change_word(target) + COMPARATORS[target.comparator]
     try:
         return Figure(Decimal(target.value), sign)
     except InvalidOperation:  # a range: 2-3

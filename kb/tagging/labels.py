@@ -6,7 +6,9 @@ wherever they are shown, so that a row of an answer is found again in the export
 
 from __future__ import annotations
 
-from kb.model import Change, Comparator, Role
+import re
+
+from kb.model import Change, Comparator, Role, Target
 
 #: How a body is responsible (责任方式).
 ROLES: dict[Role, str] = {
@@ -32,6 +34,20 @@ COMPARATORS: dict[Comparator, str] = {"=": "", ">=": "≥", "<=": "≤", ">": "�
 
 #: Before the comparator: 提高≥20.
 CHANGES: dict[Change, str] = {"level": "", "increase": "提高", "decrease": "下降"}
+#: What says so itself: 新增高层次人才, of which 2400人 are not 提高.
+_SAYS_CHANGE = re.compile(r"新增|净增|增加|新建|减少|下降|降低")
+#: A share rises (提高), an amount grows (增加): 提高2.5个百分点, 增加200家.
+_SHARE_UNIT = re.compile(r"|.*(?:%|点|倍|番|级)")
+
+
+def change_word(target: Target) -> str:
+    """The word for a change before its figure: 提高, 增加 or 下降; empty where the indicator says it."""
+    if target.change == "level" or _SAYS_CHANGE.match(target.indicator):
+        return ""
+    if target.change == "increase" and not _SHARE_UNIT.fullmatch(target.unit):
+        return "增加"
+    return CHANGES[target.change]
+
 
 #: What a line of the coverage report is about.
 FINDINGS: dict[str, str] = {
