@@ -161,12 +161,15 @@ _TO_YEAR = re.compile(r"(?:到|至)[ ]?((?:19|20)\d{2})[ ]?年")
 
 
 def _year(printed: str) -> int:
+    if printed.isascii():
+        return int(printed)
     return int("".join(_CHINESE_DIGIT.get(character, character) for character in printed))
 
 
 def _before(text: str, at: int, words: tuple[str, ...]) -> str:
     """The word of a list that ends at a position, longest first; empty for none."""
-    return next((word for word in words if text.endswith(word, max(0, at - 3), at)), "")
+    tail = text[max(0, at - 3) : at]
+    return next(filter(tail.endswith, words)) if tail.endswith(words) else ""
 
 
 def _spanning(text: str, start: int, end: int, year: int | None, kind: Kind) -> Deadline:
