@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 
 from kb.answering.asking_back import AT_ONCE, which_document
 from kb.answering.evidence import Context, sentence_at, statement, title, unique
@@ -192,15 +193,15 @@ def no_such_figure(context: Context) -> Answer:
 
 def _naming(context: Context) -> tuple[Citation, ...]:
     """Sentences that name what was asked for without a figure of it: 森林蓄积量稳步增长."""
-    kb, term = context.kb, "".join(context.question.topic)
-    found: list[Citation] = []
-    for clause in kb.in_order(kb.holding(term)) if len(term) > 1 else ():
-        if context.question.documents and clause.document not in context.question.documents:
-            continue
-        text = kb.folded(clause.document)
-        spans = (s for s in clause.sentences if contains(text[s.start : s.end], term))
-        found += [sentence_at(kb, clause, s.start, s.end) for s in spans]
-    return unique(found[:NAMED])
+    kb, term, documents = context.kb, "".join(context.question.topic), context.question.documents
+    found = (
+        sentence_at(kb, clause, span.start, span.end)
+        for clause in (kb.in_order(kb.holding(term)) if len(term) > 1 else ())
+        if not documents or clause.document in documents
+        for span in clause.sentences
+        if contains(kb.folded(clause.document)[span.start : span.end], term)
+    )
+    return unique(islice(found, NAMED))
 
 
 def _elsewhere(context: Context) -> tuple[Target, ...]:

@@ -118,6 +118,11 @@ class IndicatorIndex:
         self._clauses = tuple(self._by_clause)
         self._texts = JoinedTexts(_flat(kb.folded_text(kb.clause(c))) for c in self._clauses)
         self._titles = {d.id: normal(d.title) for d in kb.documents()}
+        self._documents = tuple(self._titles)
+        self._title_texts = JoinedTexts(self._titles.values())
+        self._by_document: dict[str, list[int]] = {}
+        for position, row in enumerate(self.rows):
+            self._by_document.setdefault(row.document, []).append(position)
         self._stretches: dict[int, Stretch] = {}
 
     def naming(self, word: str) -> frozenset[int]:
@@ -138,8 +143,10 @@ class IndicatorIndex:
 
     def of_titles(self, word: str) -> set[int]:
         """Rows of the documents whose title holds a word."""
-        named = {document for document, title in self._titles.items() if holds(title, word)}
-        return {p for p, row in enumerate(self.rows) if row.document in named} if named else set()
+        named = self._title_texts.holding(word)
+        if _turned(word):
+            named = named | self._title_texts.holding(_turned(word))
+        return {p for d in named for p in self._by_document.get(self._documents[d], ())}
 
     def stretch(self, position: int) -> Stretch:
         """What stands around a row's figure."""
