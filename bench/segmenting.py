@@ -63,6 +63,7 @@ WORST = {
     "digits and commas": "1,",
     "percentages": "20%，",
     "years": "2025年",
+    "years in titles": "《2025年》",
     "dates": "2021年3月5日",
     "aims without end": "到2025年达到20%以上、",
     "ranges": "1—2—",

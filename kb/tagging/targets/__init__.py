@@ -34,6 +34,7 @@ from kb.tagging.targets.unmeasured import MAY_AIM, unmeasured_rows
 LONGEST_STRETCH = 3000
 _CELL_ENDS = "|\t"
 _CELLS = re.compile(f"[{_CELL_ENDS}]")
+_TITLE = re.compile("《[^《》\n]*》")
 #: | 1 | 甲工程 | 5亿元 |, 1→甲工程→5亿元
 _ROW = re.compile(r"[ ]*\||[^\t]*\t[^\t]*\t")
 
@@ -124,7 +125,7 @@ def _clause_rows(
 ) -> Iterator[Row]:
     """The rows of one clause, in offsets of its cleaned text."""
     figures = readable(find_quantities(text, find_marks(text)))
-    deadlines = find_deadlines(text, year)
+    deadlines = _outside_titles(text, find_deadlines(text, year))
     over = section(clause)
     indicator, table = "", 0
     due = Ordered(deadlines)
@@ -154,6 +155,16 @@ def _clause_rows(
             yield from sentence.rows()
             yield from unmeasured_rows(text, low, high, found, own, inherited, sentence.commitments)
             indicator = sentence.indicator if found else ""
+
+
+def _outside_titles(text: str, deadlines: list[Deadline]) -> list[Deadline]:
+    """《行动计划（2024—2026年）》提出，每年认定12家: the years of a title are no term of what is said."""
+    titles = [match.span() for match in _TITLE.finditer(text)] if "《" in text else []
+    if not titles:
+        return deadlines
+    ends = [(0, 0), *titles]
+    before = (bisect_right(titles, deadline.start, key=lambda span: span[0]) for deadline in deadlines)
+    return [d for d, at in zip(deadlines, before, strict=True) if d.start >= ends[at][1]]
 
 
 def _inherited(over: Section, governing: Governing, own: Sequence[Deadline], indicator: str) -> Inherited:
