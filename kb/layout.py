@@ -159,7 +159,8 @@ def _without_leader(body: str) -> str:
     found = _LEADER_START.search(body) if body[-1] in "0123456789.…·•-" else None
     # From the first dots on, all must be leader: one look, so that dots cost no more than once.
     if found and _LEADER_REST.match(body, found.start()):
-        return body[: found.start()].rstrip(INVISIBLE)
+        kept = body[: found.start()].rstrip(INVISIBLE)
+        return "" if GAP.fullmatch(kept) else kept
     return body
 
 

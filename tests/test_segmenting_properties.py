@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kb.cleaning import clean
@@ -94,6 +94,7 @@ def check_segmentation(text):
 
 
 @settings(max_examples=200, deadline=None)
+@example("0\r&nbsp;……0\r0")  # a line of an entity and a dot leader only
 @given(ANY | NOISE)
 def test_cleaning_of_any_string(text):
     check_cleaning(text)
