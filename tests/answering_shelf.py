@@ -12,6 +12,9 @@ from functools import cached_property
 from factories import document
 from shelf import Shelf
 
+from kb.answering.evidence import Context
+from kb.answering.library import library_of
+from kb.answering.question import read_question
 from kb.indexing.fulltext import Term
 from kb.indexing.tokens import bigrams, fold, words
 
@@ -102,3 +105,9 @@ def made_shelf() -> AnsweringShelf:
             ),
         ]
     )
+
+
+def context_of(question: str, shelf: AnsweringShelf) -> Context:
+    """A question as the parts of answering get it."""
+    library = library_of(shelf)
+    return Context(library, read_question(question, library), question)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from answering_shelf import AnsweringShelf, made_shelf
+from answering_shelf import AnsweringShelf, context_of, made_shelf
 from factories import document
 
 from kb.answering import ask
 from kb.answering.deadlines import deadlines
-from kb.answering.evidence import Context
 from kb.answering.figures import target_value
 from kb.answering.judgements import judgement_refused
 from kb.answering.leftovers import without_leftovers
@@ -35,11 +34,6 @@ def shelf():
 @pytest.fixture(scope="module")
 def law():
     return AnsweringShelf([document("law", LAW, title="江西省电梯安全条例", region="江西省")])
-
-
-def read(question: str, shelf) -> Context:
-    library = library_of(shelf)
-    return Context(library, read_question(question, library), question)
 
 
 @pytest.mark.parametrize(
@@ -106,15 +100,15 @@ def test_an_indicator_that_no_text_states_is_no_passage(shelf, question: str) ->
 
 
 def test_how_long_is_not_answered_with_a_date(law) -> None:
-    assert deadlines(read("违法使用电梯要判几年", law)) is None
-    assert deadlines(read("违法使用电梯什么时候施行", law)) is not None
+    assert deadlines(context_of("违法使用电梯要判几年", law)) is None
+    assert deadlines(context_of("违法使用电梯什么时候施行", law)) is not None
     assert "2024年3月1日" in ask(law, "条例什么时候施行").answer
 
 
 @pytest.mark.parametrize("question", ["电梯坏了国家给不给补", "国家是多少", "国家下降多少"])
 def test_one_weak_word_names_no_figure(law, question: str) -> None:
-    assert target_value(read(question, law)) is None
-    assert target_value(read("国家铁路沿线电梯单位能耗下降多少", law)) is not None
+    assert target_value(context_of(question, law)) is None
+    assert target_value(context_of("国家铁路沿线电梯单位能耗下降多少", law)) is not None
 
 
 @pytest.mark.parametrize("question", ["市民政局的电话是多少", "市财政局的邮箱是什么", "市民政局电话多少"])
@@ -129,8 +123,8 @@ def test_a_phone_call_on_the_way_is_chatter(shelf) -> None:
 
 
 def test_how_long_is_not_answered_with_money(shelf) -> None:
-    assert target_value(read("新建食堂补助要几天发", shelf)) is None
-    assert target_value(read("新建食堂补助多少", shelf)) is not None
+    assert target_value(context_of("新建食堂补助要几天发", shelf)) is None
+    assert target_value(context_of("新建食堂补助多少", shelf)) is not None
 
 
 def test_what_somebody_is_to_do_is_never_set_aside(shelf) -> None:
@@ -142,7 +136,7 @@ def test_what_somebody_is_to_do_is_never_set_aside(shelf) -> None:
 
 def test_one_character_names_no_figure(shelf) -> None:
     assert not ask(shelf, "两地的目标哪个更高").targets
-    assert target_value(read("床高多少", shelf)) is None
+    assert target_value(context_of("床高多少", shelf)) is None
 
 
 def test_the_lead_of_a_matter_that_has_none(shelf) -> None:

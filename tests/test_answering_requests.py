@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from answering_shelf import AnsweringShelf, made_shelf
+from answering_shelf import AnsweringShelf, context_of, made_shelf
 from factories import document
 
 from kb.answering import ask
 from kb.answering.conversions import conversion_refused
-from kb.answering.evidence import Context
 from kb.answering.holdings import holdings
 from kb.answering.judgements import judgement_refused
 from kb.answering.library import library_of
-from kb.answering.question import read_question
 
 FARMS = """江西省农田建设方案
 一、总体要求
@@ -34,11 +32,6 @@ def farms():
     return AnsweringShelf([document("farms", FARMS, title="江西省农田建设方案", region="江西省")])
 
 
-def read(question: str, shelf) -> Context:
-    library = library_of(shelf)
-    return Context(library, read_question(question, library), question)
-
-
 @pytest.mark.parametrize(
     "question",
     ["知识库里有几份文件", "库里有多少份文件？", "收了哪些文件", "请问知识库里一共收录了多少份文件"],
@@ -56,7 +49,7 @@ def test_the_documents_of_the_library_are_counted_and_listed(shelf, question: st
     "question", ["引用了哪些文件", "计划收录了哪些指标", "方案有几份文件依据", "粮库里有多少吨粮食"]
 )
 def test_what_a_document_holds_is_no_question_about_the_library(shelf, question: str) -> None:
-    assert holdings(read(question, shelf)) is None
+    assert holdings(context_of(question, shelf)) is None
 
 
 @pytest.mark.parametrize(
@@ -78,7 +71,7 @@ def test_the_printed_figure_is_shown_as_the_nearest(farms) -> None:
     "question", ["建成高标准农田多少亩", "整合多少亩农田", "300公里整合多少米", "300公里是什么"]
 )
 def test_asking_for_a_figure_is_no_conversion(farms, question: str) -> None:
-    assert conversion_refused(read(question, farms)) is None
+    assert conversion_refused(context_of(question, farms)) is None
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def _title(
         chinese = [
             half for half in halves if _HAN.search(half) and (looks_like_title(half) or len(halves) == 1)
         ]
-        if not chinese:
+        if not _HAN.search(halves[-1]) and not chinese:
             notes.append(f"标题“{halves[-1]}”不是中文，引用和试题都用它，请在清单中补上中文的 title")
         return chinese[0] if chinese else halves[-1]
     notes.append(f"正文中没有找到标题，暂用文件名“{path.stem}”作标题，请在清单中补上 title")
