@@ -13,8 +13,9 @@ import sys
 import time
 from pathlib import Path
 
-from kb.indexing import bundled_model
+from kb.indexing.bundled_model import converted_folder
 from kb.indexing.embeddings import BUNDLED, SentenceTransformerEncoder
+from kb.indexing.packed_model import PREFIX_PASSAGE, PREFIX_QUERY
 from kb.indexing.passages import parts_of
 from kb.indexing.vector_cache import embed_with_cache
 from kb.settings import CACHE
@@ -30,8 +31,8 @@ def main(corpus: Path, cache: Path, qrels: Path | None) -> None:
         (first if row["id"] in judged else rest).extend(texts)
     encoder = SentenceTransformerEncoder(
         BUNDLED,
-        bundled_model.converted_folder(Path(CACHE.value())),
-        (bundled_model.PREFIX_QUERY, bundled_model.PREFIX_PASSAGE),
+        converted_folder(Path(CACHE.value())),
+        (PREFIX_QUERY, PREFIX_PASSAGE),
     )
     started, done, shown = time.monotonic(), 0, 0
 

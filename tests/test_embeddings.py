@@ -11,7 +11,7 @@ import pytest
 
 from kb.cleaning import clean
 from kb.errors import ModelError
-from kb.indexing import bundled_model, vector_cache
+from kb.indexing import vector_cache
 from kb.indexing.embeddings import BUNDLED, LIGHT_BATCH, BundledEncoder, open_encoder
 from kb.indexing.passages import MAX_CHARACTERS, MAX_HEADER, compose, parts_of, passages, split_long
 from kb.model import Document
@@ -41,7 +41,7 @@ def test_both_runtimes_give_the_same_vectors(encoder: BundledEncoder) -> None:
     assert sum(progress) == len(TEXTS) + LIGHT_BATCH
     assert light.dtype == bulk.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(bulk, axis=1), 1.0, atol=1e-4)
-    assert ((light * bulk).sum(axis=1) >= 0.999).all(), (light * bulk).sum(axis=1)
+    assert ((light * bulk).sum(axis=1) >= 0.99999).all(), (light * bulk).sum(axis=1)
 
 
 def test_a_query_finds_its_paraphrase(encoder: BundledEncoder) -> None:
@@ -79,15 +79,6 @@ def test_without_the_bundled_model_the_way_out_is_named(monkeypatch: pytest.Monk
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     with pytest.raises(ModelError, match="POLICY_MODEL"):
         open_encoder(BUNDLED)
-
-
-def test_dequantised_blocks() -> None:
-    scale = np.float16(0.5).tobytes()
-    block = scale + bytes([0x80 | n for n in range(16)])  # low nibbles 0…15, high nibbles 8
-    row = bundled_model.dequantise(block, 1, 32)[0]
-    assert row[:3].tolist() == [-4.0, -3.5, -3.0]
-    assert row[15] == 3.5
-    assert (row[16:] == 0).all()
 
 
 def test_long_texts_are_split_without_gaps_at_sentence_ends() -> None:

