@@ -70,7 +70,12 @@ def unigram() -> Unigram:
 @bundled
 @settings(max_examples=300, deadline=None)
 # What a Chinese text can hold: libraries differ in the version of Unicode that they fold by.
-@given(st.text(st.characters(codec="gb18030", max_codepoint=0xFFFF, exclude_categories=("Co", "Cs", "Lm")), max_size=60))
+@given(
+    st.text(
+        st.characters(codec="gb18030", max_codepoint=0xFFFF, exclude_categories=("Co", "Cs", "Lm")),
+        max_size=60,
+    )
+)
 @example("到2025年，非化石能源消费比重达到18％（约2～3个百分点）；“双碳”——CCUS、㎡、Ⅱ类水体……")
 @example("query:   PM2.5 R&D\u3000煤改電 \u200b\ufeff")
 @example("人々のデーター、ˋ")
