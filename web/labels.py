@@ -26,7 +26,7 @@ Sort = Literal["relevance", "document"]
 
 MODES: dict[Mode, str] = {"hybrid": "综合", "fulltext": "关键词", "semantic": "语义"}
 SORTS: dict[Sort, str] = {"relevance": "按相关度", "document": "按原文顺序"}
-FACETS = {"bureau": "责任单位", "sector": "领域", "year": "目标年份", "document": "文件"}
+FACETS = {"bureau": "责任单位", "sector": "领域", "year": "目标年份", "document": "文件", "region": "地区"}
 
 #: What stands above the answer; where the answer itself says as much, only for readers who listen.
 STATUSES = {

@@ -18,7 +18,13 @@ from kb.model import Filters
 from web.labels import MODES, SORTS, Mode, Sort
 
 #: Facet names in addresses and results → fields of ``Filters``.
-FILTER_FIELDS = {"bureau": "bureaus", "sector": "sectors", "year": "years", "document": "documents"}
+FILTER_FIELDS = {
+    "bureau": "bureaus",
+    "sector": "sectors",
+    "year": "years",
+    "document": "documents",
+    "region": "regions",
+}
 
 #: Hits that one page may be asked for; more make a page of megabytes.
 MOST_HITS = 100
@@ -83,7 +89,7 @@ def read_search(arguments: MultiDict[str, str]) -> SearchRequest:
     return SearchRequest(
         query=typed_text(arguments, "q"),
         mode=cast("Mode", choice(arguments, "mode", MODES, "检索方式", "hybrid")),
-        filters=read_filters(arguments),
+        filters=replace(read_filters(arguments), regions=read_regions(arguments)),
         sort=cast("Sort", choice(arguments, "sort", SORTS, "排序", "relevance")),
         offset=whole_number(arguments, "offset", "起始位置") or 0,
         limit=_page_size(arguments),
@@ -113,6 +119,12 @@ def read_filters(arguments: MultiDict[str, str]) -> Filters:
         years=tuple(year for year in years if year is not None),
         documents=several("document"),
     )
+
+
+def read_regions(arguments: MultiDict[str, str]) -> tuple[str, ...]:
+    """The regions that limit a search; of a body's page or export ``region`` tells bodies apart."""
+    values = (typed_text(MultiDict({"region": text}), "region") for text in arguments.getlist("region"))
+    return tuple(dict.fromkeys(value for value in values if value))
 
 
 def search_url(asked: SearchRequest) -> str:

@@ -57,6 +57,7 @@ def about(kb: KnowledgeBase, filters: Filters, *said: str) -> tuple[str, ...]:
             ("责任单位", filters.bureaus),
             ("领域", filters.sectors),
             ("年份", filters.years),
+            ("地区", filters.regions),
         )
         if values
     ]

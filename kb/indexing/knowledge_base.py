@@ -279,6 +279,9 @@ class KnowledgeBase:
         if filters.documents:
             documents = [selection.document_named(value, self.documents()) for value in filters.documents]
             met.append(self._catalogue.clauses_of_documents(documents))
+        if filters.regions:
+            regional = (selection.documents_of_region(value, self.documents()) for value in filters.regions)
+            met.append(self._catalogue.clauses_of_documents(list(chain.from_iterable(regional))))
         return frozenset.intersection(*met)
 
     def _bodies_of(self, values: tuple[str, ...]) -> list[selection.BodyKey]:

@@ -23,6 +23,9 @@ _LONGEST_NAME = 60
 #: Characters of an unknown value repeated in an error: 「…」 stands for the rest.
 _REPEATED = 40
 
+#: The value of the region filter that means documents of no region.
+NATIONWIDE = "全国"
+
 #: A body is a name and a region: 市能源局 of 山西省晋中市.
 BodyKey = tuple[str, str]
 
@@ -78,6 +81,22 @@ def document_named(value: str, documents: Sequence[Document]) -> str:
     if wanted in names:
         return names[wanted]
     raise InvalidQuery(unknown_document(value, documents))
+
+
+def documents_of_region(value: str, documents: Sequence[Document]) -> list[str]:
+    """The ids of the documents of a region by the whole of its name or a part: 山西 → 山西省, 山西省晋中市.
+
+    全国 means those of no region.  Raises InvalidQuery where there are none.
+    """
+    wanted = value.strip()
+    if wanted == NATIONWIDE:
+        found = [document.id for document in documents if not document.region]
+    else:
+        found = [d.id for d in documents if len(wanted) > 1 and wanted in d.region]
+    if not found:
+        names = {part: d.region for d in documents if d.region for part in (d.region, d.region[:2])}
+        raise InvalidQuery(_unknown("地区", value, names, [d.region for d in documents if d.region]))
+    return found
 
 
 def unknown_document(value: str, documents: Sequence[Document]) -> str:

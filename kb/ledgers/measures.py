@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kb.indexing.knowledge_base import KnowledgeBase
+from kb.indexing.selection import documents_of_region
 from kb.model import Assignment, Clause, Document, Filters, Span, Target
 from kb.tagging.bureaus.repeats import in_every_list
 
@@ -82,9 +83,13 @@ def body_keys(kb: KnowledgeBase, names: Iterable[str]) -> frozenset[BodyKey] | N
 
 
 def documents(kb: KnowledgeBase, filters: Filters) -> tuple[Document, ...]:
-    """The documents that the filters leave, by id or title."""
+    """The documents that the filters leave, by id or title and by region."""
     named = {value.strip("《》 ") for value in filters.documents}
-    return tuple(d for d in kb.documents() if not named or d.id in named or d.title in named)
+    known = [d for d in kb.documents() if not named or d.id in named or d.title in named]
+    if filters.regions:
+        regional = {i for value in filters.regions for i in documents_of_region(value, kb.documents())}
+        known = [d for d in known if d.id in regional]
+    return tuple(known)
 
 
 def general_rules(kb: KnowledgeBase, filters: Filters) -> tuple[Assignment, ...]:

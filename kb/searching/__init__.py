@@ -6,10 +6,13 @@ and facets over the whole result.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal, get_args
 
 from kb.errors import InvalidQuery
+from kb.indexing.selection import NATIONWIDE
 from kb.model import Clause, Filters, Hit, SearchResult
 from kb.searching.fusion import Ranked
 from kb.searching.query import Query, is_searchable, parse_query
@@ -135,10 +138,22 @@ def _page(kb: KnowledgeBase, found: _Found, sort: str, offset: int, limit: int) 
         total=len(clauses),
         offset=offset,
         hits=tuple(hits),
-        facets=kb.fulltext.facets(clauses) if found.facets else {},
+        facets=_facets(kb, clauses) if found.facets else {},
         suggestion=_worth_saying(found.reading.correction, found.query.text),
         by_meaning=_is_by_meaning(found),
     )
+
+
+def _facets(kb: KnowledgeBase, clauses: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Clauses by value of each facet; by region where the library has documents of several."""
+    facets = kb.fulltext.facets(clauses)
+    regions = {document.id: document.region or NATIONWIDE for document in kb.documents()}
+    if len(set(regions.values())) > 1:
+        counts: Counter[str] = Counter()
+        for document, count in facets["document"].items():
+            counts[regions[document]] += count
+        facets["region"] = dict(counts.most_common())
+    return facets
 
 
 def _is_by_meaning(found: _Found) -> bool:

@@ -26,6 +26,7 @@ FIELDS: dict[str, str] = {
     **dict.fromkeys(("领域", "行业", "sector"), "sectors"),
     **dict.fromkeys(("年份", "年度", "年", "year"), "years"),
     **dict.fromkeys(("文件", "文档", "document"), "documents"),
+    **dict.fromkeys(("地区", "地方", "region"), "regions"),
 }
 
 _QUOTED = r'"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』'
@@ -74,7 +75,7 @@ def parse_query(typed: str) -> Query:
     unknown = _UNKNOWN_FILTER.search(rest)
     if unknown:
         raise InvalidQuery(
-            f"没有筛选项“{unknown['field']}”，可以用：部门、领域、年份、文件，如 部门:市能源局"
+            f"没有筛选项“{unknown['field']}”，可以用：部门、领域、年份、文件、地区，如 部门:市能源局"
         )
     excluded, rest = _take(_EXCLUDED, rest, "what")
     numbers = tuple(dict.fromkeys(n.text for n in find_document_numbers(rest)))
@@ -124,6 +125,7 @@ def _take_filters(text: str) -> tuple[Filters, str]:
         sectors=chosen.get("sectors", ()),
         years=tuple(map(_year, chosen.get("years", ()))),
         documents=chosen.get("documents", ()),
+        regions=chosen.get("regions", ()),
     )
     return filters, _FILTER.sub(" ", text)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 from urllib.parse import quote
 
@@ -20,7 +20,7 @@ from kb.exporting import EXPORTS, FORMATS, ExportRequest, report
 from kb.ledgers.matrix import BY_NAMES
 from web.labels import MODES, ROLES, SORTS, TARGET_KINDS
 from web.library import library
-from web.request_arguments import choice, read_filters, typed_text
+from web.request_arguments import choice, read_filters, read_regions, typed_text
 
 blueprint = Blueprint("exports", __name__)
 
@@ -90,13 +90,16 @@ def _pieces(stream: BinaryIO) -> Iterator[bytes]:
 def read_export(what: str) -> ExportRequest:
     """What an address asks to be exported."""
     arguments = request.args
+    filters, region = read_filters(arguments), typed_text(arguments, "region")
+    if what == "search":
+        filters, region = replace(filters, regions=read_regions(arguments)), ""
     return ExportRequest(
         what=what,
-        filters=read_filters(arguments),
+        filters=filters,
         text=typed_text(arguments, "q"),
         by=choice(arguments, "by", BY_NAMES, "矩阵", "field"),
         kind=choice(arguments, "kind", ("", *TARGET_KINDS), "类别", ""),
-        region=typed_text(arguments, "region"),
+        region=region,
         role=choice(arguments, "role", ("", *ROLES), "责任方式", ""),
         mode=choice(arguments, "mode", MODES, "检索方式", "hybrid"),
         sort=choice(arguments, "sort", (*SORTS, *_OTHER_SORTS), "排序", "relevance"),
