@@ -57,15 +57,33 @@ class CleanText:
 def clean(text: str) -> CleanText:
     """Undo layout, keep every character's source position.  Never refuses a string; linear."""
     folded = text.translate(_FOLD)
-    lines = printed_lines(folded)
-    layout = read_layout(folded, lines)
+    typed = widened(folded)
+    lines = printed_lines(typed)
+    layout = read_layout(typed, lines)
     out = _Writer(folded)
     for position, line in enumerate(lines):
         if position:
             before = lines[position - 1]
-            out.line_end(before.end, line.start, layout.runs_on(folded, before, line))
+            out.line_end(before.end, line.start, layout.runs_on(typed, before, line))
         out.line(line.start, line.end)
     return CleanText("".join(out.parts), out.starts, out.ends, 0, len(text))
+
+
+#: Signs typed half width between Chinese words: 「建成投用,年底前」 「(一)」; not 「1,000」 「3:1」 「8:30」
+#: 「&nbsp;」.
+_TYPED = re.compile(
+    "[()]|(?<=[\u2018-\u201d\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e%‰)])[,;:?!]"
+    "|(?:[,:?!]|(?<![A-Za-z\\d]);)(?=[\u2018-\u201d\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e])"
+)
+
+
+def widened(text: str) -> str:
+    """A text with its punctuation as Chinese print has it, character for character.
+
+    For rules that look for 「，」 and 「（」 in a text that a web page typed with 「,」 and 「(」: what they find
+    stands at the same place in both.
+    """
+    return _TYPED.sub(lambda sign: chr(ord(sign[0]) + 0xFEE0), text)
 
 
 # --- characters ---------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from kb.cleaning import CleanText
+from kb.cleaning import CleanText, widened
 from kb.cleaning import clean as clean_text
 from kb.model import Clause, Document, Finding, Segmentation, Span
 from kb.segmenting.candidates import Candidate, find_candidates
@@ -26,14 +26,15 @@ from kb.uncollected import uncollected
 def segment(document: Document, clean: CleanText | None = None) -> Segmentation:
     """The clauses of a document, from its first character to its last, and its anomalies."""
     cleaned = clean if clean is not None else clean_text(document.text)
-    lines = split_lines(cleaned.text)
-    contents = contents_lines(cleaned.text, lines)
+    text = widened(cleaned.text)
+    lines = split_lines(text)
+    contents = contents_lines(text, lines)
     annexes = find_annexes(lines, contents)
-    skipped = contents | annexes.listed | frozenset(annexes.starts) | note_lines(cleaned.text, lines)
-    candidates = recover(cleaned.text, lines, skipped, find_candidates(cleaned.text, lines, skipped))
+    skipped = contents | annexes.listed | frozenset(annexes.starts) | note_lines(text, lines)
+    candidates = recover(text, lines, skipped, find_candidates(text, lines, skipped))
     starts = {} if _is_the_plan(annexes.starts, candidates) else annexes.starts
     units = build_outline(candidates, starts)
-    return _Builder(document, cleaned, lines, units, annexes.names).build()
+    return _Builder(document, cleaned, text, lines, units, annexes.names).build()
 
 
 def _is_the_plan(annexes: Mapping[int, Label], candidates: Sequence[Candidate]) -> bool:
@@ -48,12 +49,14 @@ class _Builder:
         self,
         document: Document,
         clean: CleanText,
+        text: str,
         lines: Sequence[Line],
         units: Sequence[Unit],
         annex_names: Mapping[int, str],
     ) -> None:
         self.document = document
         self.clean = clean
+        self.text = text  # the cleaned text with its punctuation full width
         self.lines = lines
         self.units = units
         self.annex_names = annex_names
@@ -137,7 +140,7 @@ class _Builder:
         unit = self.units[at]
         line = self.lines[unit.line]
         following = self.units[at + 1] if at + 1 < len(self.units) else None
-        limit = following.label.clause_start if following else len(self.clean.text)
+        limit = following.label.clause_start if following else len(self.text)
         if unit.label.opens is not None:  # 「总体要求一、」
             return Heading(unit.label.opens, unit.label.start, True)
         if unit.label.kind == "annex":
@@ -146,9 +149,9 @@ class _Builder:
         own = below if below is not None and below.end <= limit else None
         deeper = following is not None and following.parent is unit
         start, end = unit.label.end, min(line.end, limit)
-        if own is not None and not self.clean.text[start:end].strip():  # 「（一）」 alone, the rest below it
+        if own is not None and not self.text[start:end].strip():  # 「（一）」 alone, the rest below it
             start, end = own.start, own.end
-        found = read_heading(self.clean.text, start, end, unit.label.kind, deeper or _is_body(own))
+        found = read_heading(self.text, start, end, unit.label.kind, deeper or _is_body(own))
         if own is not None and found.end == line.end and _is_broken(unit, line, own):
             return Heading(found.start, own.end, True)
         return found
@@ -157,7 +160,7 @@ class _Builder:
         """What stands beside 附件1, or the name that the list of attachments gives it, or the next line."""
         line = self.lines[unit.line]
         start = unit.label.end
-        while start < line.end and self.clean.text[start] in " ：:":
+        while start < line.end and self.text[start] in " ：:":
             start += 1
         if start < line.end:
             return Heading(start, line.end, True)

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kb.cleaning import CleanText
+from kb.cleaning import CleanText, widened
 from kb.model import ROLE_ORDER, Assignment, AssignmentSource, Clause, Document, Finding, Role, Span
 from kb.tagging.bureaus.items import Item
 from kb.tagging.bureaus.lists import FoundList, find_lists
@@ -106,7 +106,8 @@ class _ClauseTagger:
     ) -> None:
         self.document = document
         self.clause = clause
-        self.clean = clean
+        self.clean = replace(clean, text=widened(clean.text))
+        self.typed = clean.text  # with its punctuation as typed, for what is printed
         self.lead_first = lead_first
         self.tables = tables
         self.findings: list[Finding] = []
@@ -226,6 +227,7 @@ class _ClauseTagger:
     ) -> Assignment:
         body = row.item.body
         assert body is not None
+        typed = self.typed if words is self.clean else words.text
         span = self._printed(words, row.item)
         return Assignment(
             clause=self.clause.id,
@@ -234,7 +236,7 @@ class _ClauseTagger:
             bureau=body.name,
             region=body.region,
             kind=body.kind,
-            surface=_BLANK.sub("", words.text[row.item.start : row.item.end]),
+            surface=_BLANK.sub("", typed[row.item.start : row.item.end]),
             role=row.role,
             position=row.position,
             source=source,

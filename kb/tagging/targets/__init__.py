@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from kb.cleaning import CleanText
+from kb.cleaning import CleanText, widened
 from kb.model import Clause, Document, Span, Target
 from kb.segmenting.sentences import sentence_bounds
 from kb.tagging.targets.context import Governing, Section, is_item, section
@@ -55,8 +56,9 @@ def tag_targets(document: Document, clauses: Sequence[Clause], clean: CleanText)
             for table in tables
             if table.start < clause.end and clause.start < table.end
         ]
-        for row in _clause_rows(clause, part.text, year, governing, masked):
-            targets.append(_target(clause, part, row))
+        text = widened(part.text)
+        for row in _clause_rows(clause, text, year, governing, masked):
+            targets.append(_target(clause, part, _as_printed(row, text, part.text)))
     targets.sort(key=lambda target: (target.value_span.start, target.start, target.year or 0))
     return tuple(targets)
 
@@ -93,6 +95,12 @@ def _table_targets(clauses: Sequence[Clause], tables: Sequence[Table]) -> Iterat
 
 def _clean_stretch(part: CleanText, table: Table) -> tuple[int, int]:
     return part.index(table.start), part.index(table.end)
+
+
+def _as_printed(row: Row, text: str, printed: str) -> Row:
+    """The row with the signs of its indicator as they stand in the document: 「县(市)入园率」."""
+    at = -1 if row.indicator in printed else text.find(row.indicator)
+    return row if at < 0 else replace(row, indicator=printed[at : at + len(row.indicator)])
 
 
 def _target(clause: Clause, clean: CleanText, row: Row) -> Target:
