@@ -80,8 +80,8 @@ _TYPED = re.compile(
 def widened(text: str) -> str:
     """A text with its punctuation as Chinese print has it, character for character.
 
-    For rules that look for 「，」 and 「（」 in a text that a web page typed with 「,」 and 「(」: what they find
-    stands at the same place in both.
+    For rules that look for 「，」 and 「（」 in a text that a web page typed with 「,」 and 「(」: what
+    they find stands at the same place in both.
     """
     return _TYPED.sub(lambda sign: chr(ord(sign[0]) + 0xFEE0), text)
 

@@ -20,7 +20,10 @@ _AIM_HEADING = re.compile(
     r"^(?:夯实|筑牢|打牢|强化|加强|巩固|优化|营造|改善|完善|提升|推动|推进|加快|构建|健全|深化|建设|创新|适应|聚力|聚焦|完成|实现|打造)"
 )
 #: 主要目标, 发展目标, 2025年目标; not 目标任务分工
-_GOAL_HEADING = re.compile(r"目标(?!.{0,4}(?:任务|责任|考核|管理|分工))|战略步骤|发展愿景")
+_GOAL_HEADING = re.compile(
+    r"目标(?!.{0,4}(?:任务|责任|考核|管理|分工))|战略步骤|发展愿景"
+    r"|(?:主要|发展|核心|预期|规划|具体|约束性)指标(?!体系|解释|说明)"
+)
 #: These hold goals in their own text, not in the sections below them.
 _GOALS_OF_ITS_OWN = re.compile(r"总体(?:要求|思路|考虑)|指导思想")
 #: 2025年主要目标任务, 二、2025年重点工作
@@ -39,6 +42,10 @@ _BEFORE_OPENING = re.compile(
     r"[ ]*(?:(?:力争|力求|确保|争取|努力|第[一二三四五]步|展望|其中|——|--"
     r"|(?:总体|主要|具体|发展|近期|中期|远期)?目标)[，：:是]?){0,3}"
 )
+
+
+#: 到2027年，完成以下任务：, 实现如下目标。
+_LIST_FOLLOWS = re.compile(r"(?:以下|如下|下列)[^，。；：]{0,12}[：。][ \n]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +80,19 @@ class Governing:
         self.opened: Deadline | None = None  # governs the paragraph and its —— items
         self.current: Deadline | None = None
         self.goals_of = ""  # path of the section of goals that we are in
+        self.listed_of = ""  # path of the clause that opens a numbered list: 到2027年，完成以下任务：
         self._path = self._annex = ""  # of the clause that is read, and its annex
 
     def close(self) -> None:
         """What follows stands under no deadline of what came before: a table, an annex, a caption."""
         self.opened = self.current = None
-        self.goals_of = ""
+        self.goals_of = self.listed_of = ""
 
     def clause(self, path: str) -> None:
         """A new clause begins: a deadline reaches only into the clauses below its own, not into boxes."""
         annex, _, inner = path.rpartition("/")
         boxed = inner.rpartition(".")[2].startswith("z")
-        below = path.startswith(self._path + ".") or self._within(path)
+        below = path.startswith(self._path + ".") or self._within(path) or self._listed(path)
         if annex != self._annex or boxed or not below:
             self.close()
         self._annex, self._path = annex, path
@@ -101,13 +109,16 @@ class Governing:
             self.goals_of, self.opened, self.current = path, None, None
             return
         self.goals_of = ""
-        if _ITEM.match(text, start) and self.opened is not None:
+        if self.opened is not None and (_ITEM.match(text, start) or self._listed(path)):
             self.current = self.opened
             return
         self.opened = self.current = None
 
     def _within(self, path: str) -> bool:
         return bool(self.goals_of) and (path == self.goals_of or path.startswith(self.goals_of + "."))
+
+    def _listed(self, path: str) -> bool:
+        return bool(self.listed_of) and path.startswith(self.listed_of + ".")
 
     def sentence(
         self, text: str, start: int, end: int, deadlines: Sequence[Deadline], opens: bool, list_follows: bool
@@ -125,8 +136,11 @@ class Governing:
         at_head = head is not None and due[0].start <= head.end()
         item = bool(_ITEM.match(text, start))
         clear = [d for d in due if d.start == start or text[d.start - 1] in "，。：；、争求保取步 ——"]
-        if (opens and at_head) or (list_follows and clear) or (self.goals_of and clear and not item):
+        if self._listed(self._path):  # a task's own term holds for itself
+            self.current = due[-1] if at_head else self.current
+        elif (opens and at_head) or (list_follows and clear) or (self.goals_of and clear and not item):
             self.opened = self.current = clear[-1] if clear else due[-1]
+            self.listed_of = self._path if _LIST_FOLLOWS.search(text, start, end) else ""
         elif (item and at_head) or (self.current is not None and at_head):
             self.current = due[-1]
 

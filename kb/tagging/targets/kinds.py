@@ -43,7 +43,8 @@ _BOUNDED = ("以上", "以下", "及以上", "及以下", "（含）以上")
 _PROPORTION = re.compile(r"(?:比例|比重)\Z")
 _HOLDS = re.compile(r"(?:有效|公示|试行|过渡)期限?\Z")
 _GIVES_BACK = re.compile(r"返还|退还|给予|补贴|补助|奖补|资助|减免")
-_STEP = re.compile(r"每(?:达到?|超过?|满|新?增加?|增长)\Z")
+#: 每新增|1000万元, 每增加实际到位投资额|5000万元
+_STEP = re.compile(r"每(?:达到?|超过?|满|新?增加?|增长)[^，。；：、\d]{0,8}\Z")
 #: 年均18次|的1.8倍: what the multiple is of
 _TIMES = re.compile(r"的(?:近|约|将近)?[\d.]{1,8}倍")
 #: 大大高于年均|19次|的水平
@@ -150,10 +151,10 @@ def _is_condition(text: str, reading: Reading) -> bool:
     named = left.end - left.start >= 2
     if right.kind == "that":
         return named or figure.tail != ""  # 投资额达500万元以上的，按10%补助
+    if figure.unit.endswith("岁") and right.kind != "end":
+        return True  # 3岁以下婴幼儿, 16—24岁失业青年, 35岁以下青年人才扶持力度
     if right.kind == "end" or _SUPPORT.search(text, right.start, right.end):
         return False  # 给予最高500万元的奖励
-    if figure.unit.endswith(("岁", "周岁")):
-        return True  # 3岁以下婴幼儿, 16—24岁失业青年
     if figure.unit == "户" and figure.tail and _SETTLED.search(text, right.start, right.end):
         return True  # 20户以上自然村
     if figure.group == "people" and not left.verb and selected_by(text, reading) is not None:

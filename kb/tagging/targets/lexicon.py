@@ -58,7 +58,7 @@ def unit_pattern() -> str:
 
     def one(unit: str) -> str:
         tail = _NOT_BEFORE.get(unit, "")
-        guard = f"(?![{tail}])" if tail else ""
+        guard = f"(?!{tail if '|' in tail else f'[{tail}]'})" if tail else ""
         latin = "(?![A-Za-z])" if unit[-1].isascii() and unit[-1].isalpha() else ""
         return re.escape(unit) + guard + latin
 
