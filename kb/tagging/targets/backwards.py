@@ -46,7 +46,9 @@ _SHARE = re.compile(
     rf"(?:(?P<of>占(?!比)到?)|(?P<ge>{GE})|(?P<le>{LE})|(?P<gt>超过)|达到?)"
     r"(?:(?P<what>[^，。；、\d]{2,24})的|(?P<total>[^，。；、\d的]{0,14}(?:总[额量数]|人数)))\Z"
 )
-_VERB = re.compile(rf"(?<!总)(?:{listed('aim_verb')})\Z")
+#: 固定资产投资|1亿元以上的项目: invested money, nothing done
+_INVESTED = r"(?<!资产)(?<!设备)(?<!工业)(?<!实际)(?<!直接)(?<!民间)(?<!技改)(?<!改造)(?<!软件)(?<!研发)投资"
+_VERB = re.compile(rf"(?<!总)(?:(?!投资)(?:{listed('aim_verb')})|{_INVESTED})\Z")
 _DONE = re.compile(r"(?:基本)?(?:建成|完成|实现|达成|投运|投产)\Z")
 #: The last characters of what these patterns find: a look at one character saves most searches.
 _BASE_ENDS = frozenset('0123456789年五”"度期前有间末底初平上比径')
