@@ -33,6 +33,35 @@ def paths(text):
 # --- the levels of the grammar -------------------------------------------------------------
 
 ROWS = {
+    "a name that begins with digits right behind the number": (
+        f"一、工程\n1.人才项目。{BODY}\n2.121梯队项目。{BODY}\n3.5G网络项目。{BODY}\n4.24小时服务项目。{BODY}",
+        [
+            ("1", "工程"),
+            ("1.1", "人才项目"),
+            ("1.2", "121梯队项目"),
+            ("1.3", "5G网络项目"),
+            ("1.4", "24小时服务项目"),
+        ],
+    ),
+    "a figure at the head of a line is no number": (
+        f"一、工程\n1.投资情况。{BODY}\n2.5亿元用于建设。\n2.8%用于维护。\n2.实施进度。{BODY}",
+        [("1", "工程"), ("1.1", "投资情况"), ("1.2", "实施进度")],
+    ),
+    "an excerpt whose sections count on": (
+        f"（一）人才\n28.学者项目。{BODY}\n29.名师项目。{BODY}\n（二）平台\n35.创业中心。{BODY}\n36.人才特区。{BODY}",
+        [
+            ("1", "人才"),
+            ("1.28", "学者项目"),
+            ("1.29", "名师项目"),
+            ("2", "平台"),
+            ("2.35", "创业中心"),
+            ("2.36", "人才特区"),
+        ],
+    ),
+    "rows that count on behind a list are none of it": (
+        f"一、台账\n1.甲类事项。{BODY}\n2.乙类事项。{BODY}\n37.丙\n38.丁",
+        [("1", "台账"), ("1.1", "甲类事项"), ("1.2", "乙类事项")],
+    ),
     "four levels of GB/T 9704": (
         f"一、总体要求\n（一）主要目标\n1.加快节能改造。{BODY}\n（1）推广热泵。{BODY}\n"
         f"（2）改造管网。{BODY}\n二、保障措施\n{BODY}",

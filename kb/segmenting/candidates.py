@@ -90,6 +90,8 @@ def find_candidates(text: str, lines: Sequence[Line], skipped: frozenset[int]) -
         if first:
             found.append(Candidate(first, "line", index))
             top = max(top, first.ordinals[0]) if first.kind in ("decimal", "arabic") else top
+        elif not decimal and (named := _before_figure(text, line)):
+            found.append(Candidate(named, "hidden", index))
         found.extend(_inside(text, line, index, first))
     return found
 
@@ -118,6 +120,19 @@ def _year_item(text: str, at: int) -> Label | None:
     """「1.2025年底前完成…」: a number directly before a year is no decimal."""
     found = _YEAR_ITEM.match(text, at)
     return Label("arabic", (int(found[1]),), at, found.end()) if found and int(found[1]) else None
+
+
+#: 「11.121人才项目」 「3.5G网络」: a name that begins with digits; not 「11.5亿元」 「3.20万」
+_BEFORE_FIGURE = re.compile(
+    r"(\d{1,2})[.．](?=\d{1,5}(?![\d.]))(?!\d+ ?(?:[%‰万亿千百元吨亩米倍]|个|公里|平方|立方|年|月|日))"
+)
+
+
+def _before_figure(text: str, line: Line) -> Label | None:
+    """A number glued to the digits of a name; a clause's only where it is the next in its list."""
+    start = label_start(line)
+    found = _BEFORE_FIGURE.match(text, start, line.end)
+    return Label("arabic", (int(found[1]),), start, found.end()) if found and int(found[1]) else None
 
 
 def _inside(text: str, line: Line, index: int, first: Label | None) -> Iterator[Candidate]:

@@ -159,6 +159,8 @@ class _Tree:
             return label.ordinals[0] == 1 and not self._open(label.kind) and _has_second(label, following)
         if label.kind in _SMALL and not continues and label.ordinals[0] != 1:
             last = (before or running or (0,))[0]
+            if before is None and label.ordinals[0] > last and _goes_on(label, following):
+                return True  # an excerpt: 29. in one section, 32. and 33. in the next
             return last - _LARGEST_SKIP <= label.ordinals[0] <= last + 1 + _LARGEST_SKIP
         return True
 
@@ -263,6 +265,12 @@ def _next(last: tuple[int, ...], label: Label) -> bool:
 
 def _decimal_next(last: tuple[int, ...], own: tuple[int, ...]) -> bool:
     return own[:-1] == last[: len(own) - 1] and len(own) <= len(last) and own[-1] == last[len(own) - 1] + 1
+
+
+def _goes_on(label: Label, following: Sequence[Candidate]) -> bool:
+    """Whether the next number of its kind at the head of a paragraph counts on: the 33. after the 32."""
+    after = (other.label for other in following if other.strong and other.label.kind == label.kind)
+    return (found := next(after, None)) is not None and found.ordinals[0] == label.ordinals[0] + 1
 
 
 def _has_second(label: Label, following: Sequence[Candidate]) -> bool:

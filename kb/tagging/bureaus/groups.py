@@ -27,7 +27,7 @@ _FIXED = re.compile(
 )
 #: Only levels after 各: 各市, 各县（区、市）, 各省、自治区、直辖市 stand for their governments.
 _LEVELS_ONLY = re.compile(
-    r"各(?:有关)?(?:(?:省|自治区|直辖市|设区市|设区的市|地级市|市|州|自治州|盟|县|区|旗|乡|镇|街道|开发区|、)+(?:（[^）]{1,12}）)?)+"
+    r"各(?:有关)?(?:(?:省|自治区|直辖市|设区市|设区的市|地级市|县级市|市|州|自治州|盟|县|区|旗|乡|镇|街道|开发区|、)+(?:（[^）]{1,12}）)?)+"
 )
 #: A group in running text ends in a word for offices, and no verb stands in it.
 _STRICT_CLOSING = re.compile(
@@ -36,7 +36,7 @@ _STRICT_CLOSING = re.compile(
 _STRICT_STOP = re.compile(
     r"[对将在从向把并为应须要按让以经]|制定|组织(?!$)|开展|加强|进行|继续|建立|实施|推进|研究|做好|完善|落实|指导|共同|及时|授权|所称|配合"
 )
-_STOP = re.compile(r"[，。；：！？]|等(?!级)|负责|牵头(?!部门|单位)|以下|的(?!市)|要求|应当")
+_STOP = re.compile(r"[，。；：！？]|[均都]涉及|等(?!级)|负责|牵头(?!部门|单位)|以下|的(?!市)|要求|应当")
 
 
 def group(name: str, *, strict: bool = False) -> str | None:

@@ -94,8 +94,10 @@ _NO_STRICT_NAME = re.compile(r"[，和与及或由在向对从被让使将按并
 _LOOSE_ENDS = tuple("行会社院台所站段处室队馆校")
 _FIRM_END = re.compile(
     r"(?:国务院|[银分支商]行|[委员联合协学商工监促组设贸]会|[总联报作讯]社|[法察究学程医计]院|[视气电]台|[究出易务]所"
-    r"|[测监总]站|[事理]处|[公究]室|[支大总查救]队|[书物档案]馆|[党学]校)$"
+    r"|[测监总]站|[事理]处|(?:[公究]|督[查办])室|[支大总查救]队|[书物档案]馆|[党学]校)$"
 )
+#: 市留交办, 市外侨办: in a list three characters are an office's short name, not a verb.
+_SHORT_OFFICE = re.compile(r"(?![省市县区州盟旗])[一-龥]{2}办")
 #: Bodies made for a purpose have it in their name: 国家科技体制改革和创新体系建设领导小组.
 _TASK_FORCE = re.compile(r"(?:领导小组|推进小组|联席会议|工作专班|指挥部|委员会)(?:办公室)?$")
 _NO_TASK_FORCE = re.compile(r"[，、由在向对从被让使将并应须]|根据|关于|通过|成立|建立|组建|设立|发挥|召开")
@@ -340,7 +342,8 @@ def _tail(name: str, strictness: Strictness) -> str | None:
     strong, weak = lexicon.suffixes()
     if name in ("人民政府", "政府"):
         return "人民政府"
-    if name in strong or name in weak or name.endswith(no_body_words()):
+    short = strictness == "listed" and _SHORT_OFFICE.fullmatch(name)
+    if name in strong or name in weak or (name.endswith(no_body_words()) and not short):
         return None
     if not _SHAPE.fullmatch(name) or _NO_NAME.search(name):
         return None

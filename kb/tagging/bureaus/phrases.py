@@ -106,11 +106,12 @@ LEAD_FIRST = re.compile(
 _FROM_HERE = re.compile(r"下同|以下同|以下相同|下文同")
 #: 「以下不再逐一列出」 「下文不再重复」
 NOT_AGAIN = re.compile(
-    r"不再(?:逐一|一一|逐项|逐条|重复|单独|另行|分别)*(?:列出|列举|列示|列明|列入|注明|标注|标明|表述|说明|赘述)"
+    r"不再(?:逐一|一一|逐项|逐条|重复|单独|另行|分别)*(?:列出|列举|列示|列明|列入|注明|标注|标明|表述|说明|赘述|(?:做|作|进行)?分工)"
 )
 _DEFAULT = re.compile(
     r"(?:均需|均由|均须|都由|都需|需|须|由|要求|请)(?P<bodies>[^，。；由需]{2,60}?)(?:认真|切实|具体|负责)?"
     r"(?:贯彻落实|抓好落实|负责落实|组织落实|落实|贯彻执行|执行|组织实施|实施|负责)"
+    r"|[均都]涉及(?P<involved>[^，。；]{2,40})(?=[，。；])"  # 各项任务均涉及各县（区），不再分工
 )
 #: What a parenthesis that explains begins with: 「以下简称牵头部门」 「含市住建局」
 EXPLAINS = re.compile(
@@ -178,8 +179,14 @@ def _read_section(
     for begin, finish in pieces(text, start, end, "。"):
         if begin >= finish:
             continue
-        if not _default(text, begin, finish, region, parts):
+        rule = default_part(text, begin, finish, region)
+        if rule is None:
             _read_statement(text, begin, finish, region, role, parts, scopes)
+            continue
+        before: list[Part] = []
+        _read_statement(text, begin, _rule_start(text, begin, finish), region, role, before, [])
+        parts += [part for part in before if part.stated and part.run.understood]
+        parts.append(rule)
 
 
 def named_parts(text: str, start: int, end: int, role: Role, region: str) -> list[Part]:
@@ -190,22 +197,26 @@ def named_parts(text: str, start: int, end: int, role: Role, region: str) -> lis
     return parts
 
 
-def _default(text: str, start: int, end: int, region: str, parts: list[Part]) -> bool:
-    """「各项任务均需各县[区、市]人民政府贯彻落实，以下不再逐一列出」"""
-    part = default_part(text, start, end, region)
-    if part:
-        parts.append(part)
-    return part is not None
+def _rule_start(text: str, start: int, end: int) -> int:
+    """「市财政局牵头，市直各部门配合，|各项任务均需各县落实，以下不再列出」: where the rule begins."""
+    said = _DEFAULT.search(text, start, end) or NOT_AGAIN.search(text, start, end)
+    at = said.start() if said else start
+    return max(start, *(text.rfind(sign, start, at) for sign in "，；"))
 
 
 def default_part(text: str, start: int, end: int, region: str) -> Part | None:
-    """The bodies that a sentence makes responsible for the whole document."""
+    """The bodies that a sentence makes responsible for the whole document.
+
+    「各项任务均需各县[区、市]人民政府贯彻落实，以下不再逐一列出」
+    """
     if not NOT_AGAIN.search(text, start, end):
         return None
     for match in _DEFAULT.finditer(text, start, end):
-        run = read_run(text, *match.span("bodies"), region)
+        run = read_run(text, *match.span("bodies" if match["bodies"] else "involved"), region)
         if run.understood:
-            return Part(run, "default", text[slice(*trimmed(text, start, end))])
+            return Part(
+                run, "default", text[slice(*trimmed(text, _rule_start(text, start, end), end, "，；"))]
+            )
     return None
 
 
