@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from kb.answering.clause_numbers import numbered
 from kb.answering.combining import combination, in_order, leads_not, said_of_first, without_unknown
 from kb.answering.evidence import Context, titles
-from kb.answering.matters import matching_clauses, topic_words
+from kb.answering.matters import Matter, matching_clauses, rows_about, topic_words
 from kb.answering.task_answers import joined, no_such_role, no_tasks, task_answer
 from kb.answering.unclear import unclear_body
-from kb.model import Answer, Assignment, Clause, Role
+from kb.model import Answer, Assignment, Clause, Role, Span
 from kb.tagging.bureaus.names import Body
 from kb.tagging.labels import ROLES as ROLE_NAMES
 
@@ -43,15 +43,17 @@ def body_tasks(context: Context) -> Answer:
     rows = _rows(context, bodies, how)
     rows, standing = _standing(context, rows)
     roles = _asked_roles(context)
-    within, limits = _limits(context)
+    within, limits, match = _limits(context)
     if within is not None:
         rows = [a for a in rows if a.clause in within]
+    if match is not None:
+        rows = _together(rows_about(context, match, rows), bodies, how)
     reading = f"按责任单位＝{joined(bodies, how)}{''.join(limits)}{standing} 查询"
     if not rows:
         return no_tasks(context, bodies, _rows(context, bodies, how), reading, how)
     if roles is None:
         return task_answer(context, bodies, rows, reading, how)
-    asked = [a for a in rows if a.role in roles]
+    asked = _together([a for a in rows if a.role in roles], bodies, how)
     named = "、".join(ROLE_NAMES[role] for role in roles)
     reading = f"{reading}，只看{named}"
     if not asked:
@@ -89,7 +91,20 @@ def _rows(context: Context, bodies: Sequence[Body], how: str) -> list[Assignment
         wanted = ids[0].difference(*ids[1:])
         return [a for a in sets[0] if a.clause in wanted]
     wanted = set.intersection(*ids) if how == "and" else set.union(*ids)
-    return [a for rows in sets for a in rows if a.clause in wanted]
+    return _together([a for rows in sets for a in rows if a.clause in wanted], bodies, how)
+
+
+def _together(rows: list[Assignment], bodies: Sequence[Body], how: str) -> list[Assignment]:
+    """Of both: rows of measures that every body still has one of.  Where 市教育局 leads and 市财政局
+    helps, or each has another measure of the clause, the two do not lead together.
+    """
+    if how != "and":
+        return rows
+    wanted = {(b.name, b.region) for b in bodies}
+    held: dict[tuple[str, Span], set[tuple[str, str]]] = {}
+    for a in rows:
+        held.setdefault((a.clause, a.governs), set()).add((a.bureau, a.region))
+    return [a for a in rows if held[a.clause, a.governs] >= wanted]
 
 
 def _asked_roles(context: Context) -> tuple[Role, ...] | None:
@@ -109,10 +124,11 @@ def _asked_roles(context: Context) -> tuple[Role, ...] | None:
     return ("cooperating",) if question.asks("cooperating") else None
 
 
-def _limits(context: Context) -> tuple[frozenset[str] | None, list[str]]:
-    """Clause ids that the question's other terms leave, and how they were read."""
+def _limits(context: Context) -> tuple[frozenset[str] | None, list[str], Matter | None]:
+    """Clause ids that the question's other terms leave, how they were read, and the matter among them."""
     question, kb = context.question, context.kb
     ids: frozenset[str] | None = None
+    match: Matter | None = None
     limits: list[str] = []
 
     def narrow(found: frozenset[str], said: str) -> None:
@@ -134,13 +150,15 @@ def _limits(context: Context) -> tuple[frozenset[str] | None, list[str]]:
             name = question.sector[1] or question.sector[0]
             narrow(frozenset(t.clause for t in kb.sectors(name)), f"、领域＝{name}")
         elif not question.number:
-            found = frozenset(c.id for c in matching_clauses(context).clauses)
+            matching = matching_clauses(context)
+            found = frozenset(c.id for c in matching.clauses)
             if excluded:
                 found = frozenset(c.id for c in kb.tasks) - found
                 narrow(found, f"、主题除去{question.about}")
             else:
+                match = matching
                 narrow(found, f"、主题＝{question.about}")
-    return ids, limits
+    return ids, limits, match
 
 
 def _of_years(context: Context) -> frozenset[str]:

@@ -10,13 +10,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from kb.answering.announced import announced_in
 from kb.answering.clause_numbers import numbered
 from kb.answering.evidence import Context, measures, paths, place, quote, titles
 from kb.answering.library import Library
+from kb.answering.question import Question
 from kb.answering.suggesting import tasks_of
 from kb.answering.target_lists import target_list
 from kb.answering.unlisted import BESIDE
-from kb.model import Answer, Assignment, Citation, Clause
+from kb.model import Answer, Assignment, Citation, Clause, Role
+from kb.tagging.labels import ROLES as ROLE_NAMES
 
 #: Rows of a ranking shown.
 RANKED = 10
@@ -56,15 +59,16 @@ class Counted:
 def _counted(context: Context) -> Counted:
     """What is counted: all, or what is of the documents, the sector and the clause named."""
     kb, question = context.kb, context.question
-    if not (question.documents or question.sector or question.number):
+    _, sections = announced_in(context)  # 十大工程里哪个部门牵头最多
+    if not (question.documents or question.sector or question.number or sections):
         return kb.once(Counted.of_library)
     rows = list(kb.assignments(question.documents))
     if question.sector is not None:
         parent, sector = question.sector
         wanted = {t.clause for t in kb.sectors(sector or parent)}
         rows = [row for row in rows if row.clause in wanted]
-    if question.number:
-        ids = {c.id for top in numbered(context) for c in (top, *kb.below(top))}
+    if question.number or sections:
+        ids = {c.id for top in (*numbered(context), *sections) for c in (top, *kb.below(top))}
         rows = [row for row in rows if row.clause in ids]
     return Counted(rows)
 
@@ -81,8 +85,9 @@ def most(context: Context) -> Answer:
 def _most_tasks(context: Context) -> Answer:
     kb, question = context.kb, context.question
     counted = _counted(context)
-    if question.asks("lead"):
-        counted = Counted(row for row in counted.rows if row.role == "lead")
+    role = _role_counted(question)
+    if role:
+        counted = Counted(row for row in counted.rows if row.role == role)
     named = {(body.region, body.name) for body in question.known_bodies}
     if named and BESIDE.search(question.text):  # 除了市发展改革委，哪个部门任务最多
         own = {row.document for row in counted.rows if (row.region, row.bureau) in named}
@@ -105,12 +110,13 @@ def _most_tasks(context: Context) -> Answer:
     shown = ranking[: max(RANKED, len(top))]
     table += [(str(i), printed[key], str(count)) for i, (key, count) in enumerate(shown, 1)]
     word = "最少" if least else "最多"
+    named_as = ROLE_NAMES[role] if role else "列名"
     return Answer(
         question=context.typed,
         intent="most_tasks",
         status="answered",
-        answer=f"列名任务{word}的是{names}，{'各' if len(top) > 1 else '共'}{ranking[0][1]}项。",
-        reading=f"按责任单位统计任务数{'（只计牵头）' if question.asks('lead') else ''}",
+        answer=f"{named_as}任务{word}的是{names}，{'各' if len(top) > 1 else '共'}{ranking[0][1]}项。",
+        reading=f"按责任单位统计任务数{f'（只计{ROLE_NAMES[role]}）' if role else ''}",
         count=ranking[0][1],
         clauses=tuple(c.id for c in clauses),
         paths=paths(clauses),
@@ -125,6 +131,13 @@ def _most_tasks(context: Context) -> Answer:
             *(row.bureau for row in rows),
         ),
     )
+
+
+def _role_counted(question: Question) -> Role | None:
+    """谁牵头的任务最多 counts leads, 配合最多 those who help; empty counts all."""
+    if question.asks("lead"):
+        return "lead"
+    return "cooperating" if question.asks("cooperating") else None
 
 
 def _told_apart(printed: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:

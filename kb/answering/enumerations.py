@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kb.answering.announced import announced_parts
 from kb.answering.evidence import Context, place, sentence_at, title, titles, unique
 from kb.answering.indicator_index import content_words
 from kb.answering.library import contains
@@ -38,6 +39,8 @@ def enumeration(context: Context) -> Answer | None:
     listing = [(c, s) for c, s in counting if number in _lengths(s.quote)]
     if listing:
         return _answer(context, listing, "answered")
+    if parts := announced_parts(context):
+        return parts
     if not counting:
         return None
     beside = [(clause, s) for clause, _ in counting for s in _listing(context, clause, number, words)]

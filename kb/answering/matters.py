@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kb.answering.announced import announced_in
 from kb.answering.asking_back import AT_ONCE, which_document
 from kb.answering.clause_numbers import numbered
 from kb.answering.evidence import Context, measure, paths, place, titles, unique
-from kb.answering.library import JoinedTexts, Library, contains
+from kb.answering.heading_index import HeadingIndex
+from kb.answering.library import Library, contains
 from kb.answering.nearness import paraphrases
 from kb.answering.question import Question
 from kb.answering.suggesting import tasks_of
@@ -53,6 +55,14 @@ def matching_clauses(context: Context) -> Matter:
     if not question.topic:
         return Matter((), "")
     tasks = tuple(candidates)
+    announcing, sections = announced_in(context)
+    if sections:  # 十大工程里…: what lies below
+        below = {c.id for section in sections for c in kb.below(section)}
+        inside = Matter(tuple(c for c in tasks if c.id in below), "section")
+        rest = tuple(p for p in question.topic if p != announcing)
+        return (
+            _each_or_all(replace(context, question=only(question, *rest)), inside.clauses) if rest else inside
+        )
     found = _each_or_all(context, tasks)
     if not found.clauses and question.asks("yes_no", "who"):
         return Matter(paraphrases(context, tasks), "paraphrase")
@@ -72,40 +82,10 @@ def _each_or_all(context: Context, candidates: Sequence[Clause]) -> Matter:
     return Matter(tuple(c for c in candidates if c.id in found), "heading")
 
 
-def only(question: Question, phrase: str) -> Question:
-    """The question with this phrase as its whole topic."""
-    words = tuple(w for w in question.topic_words if w in phrase)
-    return replace(question, topic=(phrase,), topic_words=words)
-
-
-class HeadingIndex:
-    """The headings of a library: which clauses have one that holds a phrase, or stand below one."""
-
-    def __init__(self, kb: Library) -> None:
-        own: dict[str, list[str]] = {}
-        above: dict[str, list[str]] = {}
-        for clause in kb.clauses():
-            own.setdefault(fold(clause.heading), []).append(clause.id)
-            for heading in clause.trail:
-                above.setdefault(fold(heading), []).append(clause.id)
-        self._headings = tuple(h for h in dict.fromkeys((*own, *above)) if h)
-        self._joined = JoinedTexts(self._headings)
-        self._own, self._above = own, above
-
-    def headed(self, phrases: Sequence[str]) -> set[str]:
-        """Clauses whose own heading holds all of the phrases."""
-        return {c for h in self._holding(phrases) for c in self._own.get(h, ())}
-
-    def below(self, phrases: Sequence[str]) -> set[str]:
-        """Clauses below a heading that holds all of the phrases."""
-        return {c for h in self._holding(phrases) for c in self._above.get(h, ())}
-
-    def _holding(self, phrases: Sequence[str]) -> list[str]:
-        found: set[int] | None = None
-        for phrase in phrases:
-            held = self._joined.holding(phrase)
-            found = set(held) if found is None else found & held
-        return [self._headings[position] for position in sorted(found or ())]
+def only(question: Question, *phrases: str) -> Question:
+    """The question with these phrases as its whole topic."""
+    words = tuple(w for w in question.topic_words if any(w in phrase for phrase in phrases))
+    return replace(question, topic=phrases, topic_words=words)
 
 
 def match_topic(context: Context, candidates: Sequence[Clause]) -> Matter:
@@ -187,7 +167,7 @@ def responsible_for(context: Context) -> Answer:
     documents = dict.fromkeys(c.document for c in match.clauses)
     if len(documents) > AT_ONCE:
         return which_document(context, documents, topic, "responsible_for", reading)
-    rows = [a for c in match.clauses for a in _about(context, c)]
+    rows = rows_about(context, match, [a for c in match.clauses for a in kb.assigned(c.id)])
     if not rows:
         return Answer(
             context.typed,
@@ -253,17 +233,21 @@ def _roles(context: Context) -> set[Role]:
     return roles
 
 
-def _about(context: Context, clause: Clause) -> list[Assignment]:
-    """Assignments of the list whose measure speaks of the topic; all where no single one does."""
-    kb = context.kb
-    rows = [a for a in kb.assigned(clause.id) if a.role != "default"]
-    text = kb.folded(clause.document)
-    spans = {a.governs for a in rows}
-    if len(spans) > 1:
-        words = context.question.topic_words
-        about = {s for s in spans if all(contains(text[s.start : s.end], w) for w in words)}
-        rows = [a for a in rows if a.governs in about] or rows
-    return rows
+def rows_about(context: Context, match: Matter, rows: Iterable[Assignment]) -> list[Assignment]:
+    """Those of the rows whose list is about the topic: a clause with several lists has several measures,
+    and who does one of them (42.养老服务数字化) does not do the next.  All where none or the heading says it.
+    """
+    kb, words = context.kb, context.question.topic_words
+    own = [a for a in rows if a.role != "default"]
+    if match.tier not in ("text", "words"):
+        return own
+    kept: list[Assignment] = []
+    for clause in dict.fromkeys(a.clause for a in own):
+        text = kb.folded(kb.clause(clause).document)
+        spans = {a.governs for a in kb.assigned(clause) if a.role != "default"}
+        about = {s for s in spans if all(contains(text[s.start : s.end], w) for w in words)} or spans
+        kept += [a for a in own if a.clause == clause and a.governs in about]
+    return kept
 
 
 def _sentence(

@@ -130,7 +130,8 @@ def _neighbours(
     if how == "not":
         return each
     aims = (f"{names[0]}有哪些量化目标",) if any(_sets_a_target(context, a) for a in rows) else ()
-    return (*aims, *((f"{names[0]}牵头哪些任务",) if _led(rows) else ()))
+    led = _led(rows) and any(a.role != "lead" for a in rows)  # else it is what was asked
+    return (*aims, *((f"{names[0]}牵头哪些任务",) if led else ()))
 
 
 def _sets_a_target(context: Context, row: Assignment) -> bool:
@@ -172,7 +173,7 @@ def no_such_role(
     full = task_answer(context, bodies, rows, reading, how)
     name = joined(bodies, how)
     roles = "、".join(dict.fromkeys(ROLE_NAMES[a.role] for a in rows))
-    reason = f"文件没有写明由{name}{role}的任务"
+    reason = f"文件没有写明由{name}{'共同' if how == 'and' else ''}{role}的任务"
     return Answer(
         question=context.typed,
         intent="body_tasks",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.answering.evidence import Context, measure, paths, place, unique
-from kb.answering.matters import matching_clauses
+from kb.answering.matters import matching_clauses, rows_about
 from kb.answering.suggesting import tasks_of
 from kb.answering.unclear import unclear_body
 from kb.model import Answer
@@ -20,7 +20,7 @@ def body_yes_no(context: Context) -> Answer:
     topic = question.about or (question.number.text if question.number else "")
     reading = f"按责任单位＝{body.name}、事项＝{topic} 核对"
     wanted = {c.id for c in match.clauses}
-    rows = [a for a in kb.assignments_of(body) if a.clause in wanted]
+    rows = rows_about(context, match, [a for a in kb.assignments_of(body) if a.clause in wanted])
     clauses = kb.in_order({a.clause for a in rows} or wanted)
     if not clauses:
         return Answer(
@@ -33,12 +33,13 @@ def body_yes_no(context: Context) -> Answer:
             suggestions=tasks_of(kb, ((body.name, body.region),)),
             computed=(body.name,),
         )
-    listed = [a for c in clauses for a in kb.assigned(c.id)]
+    listed = rows_about(context, match, [a for c in clauses for a in kb.assigned(c.id)])
     if rows:
         said = f"是。{body.name}列名负责：{'；'.join(place(kb, c) for c in clauses)}。"
         shown = rows
     else:
-        said = f"未列名。与“{topic}”有关的条款没有列出{body.name}。"
+        beside = any(a.clause in wanted for a in kb.assignments_of(body))  # listed for another measure there
+        said = f"未列名。与“{topic}”有关的{'责任单位名单' if beside else '条款'}没有列出{body.name}。"
         shown = listed
     return Answer(
         question=context.typed,
