@@ -91,9 +91,13 @@ def _check_bodies(kb: Library, answer: Answer, shown: str, evidence: str) -> Non
     for body in answer.bureaus:
         if "".join(fold(body).split()) not in bare:
             raise VerificationError(f"责任单位“{body}”不在引文中，答案已拦下，请报告维护人员。")
-    for record in kb.bodies():
+    # Longest first: 省数据局 that may be shown is no showing of another body called 数据局
+    for record in sorted(kb.bodies(), key=lambda r: -len(r.name)):
         name = fold(record.name)
-        if name in shown and name not in bare and record.name not in answer.computed:
+        if name not in shown:
+            continue
+        if name not in bare and record.name not in answer.computed:
             surfaces = (fold(surface) for surface in record.surfaces)
             if not any("".join(surface.split()) in bare for surface in surfaces):
                 raise VerificationError(f"责任单位“{record.name}”不在引文中，答案已拦下，请报告维护人员。")
+        shown = shown.replace(name, "，")
