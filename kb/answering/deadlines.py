@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from kb.answering.asking_back import AT_ONCE, which_document
+from kb.answering.counties import COUNTIES
 from kb.answering.dated import Dated, DatedSentences, with_headings
 from kb.answering.evidence import Context, paths, titles, unique
 from kb.answering.figures import agrees
@@ -22,6 +23,7 @@ from kb.answering.library import contains
 from kb.answering.reporting import REPORTING, reports_among
 from kb.answering.scopes import level_of, scope_level
 from kb.answering.slots import asks_how_long
+from kb.indexing.tokens import fold
 from kb.model import Answer, Target
 
 #: Words that say what kind of date is asked for, not of what.
@@ -41,11 +43,26 @@ _ABOUT_DATES = frozenset(
         "基本",
         "时间",
         "落实",
+        # 拿出意见, 定好细则: that something is done, not what
+        "拿出",
+        "定好",
+        "定下来",
+        "弄好",
+        "弄完",
+        "做好",
+        "做完",
+        "办好",
+        "办完",
+        "编好",
+        "交出",
+        "搞定",
     }
 )
 # 什么时候实现, 哪年建成: asks when something is there, not when something has to be reported
 _ACHIEVED = re.compile(r"实现|完成|建成|达到|达峰|投产|通车|投用|建好|全覆盖|落成|竣工|开工|启动|达标|峰值")
 SAID = 4
+#: Characters of the words that must be left beside those of a title.
+_TELLING = 4
 # 2021年5月1日: a date, no length
 _DATES = re.compile(r"[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?")
 # 5年, 三个工作日, 每年, 一年一次
@@ -74,10 +91,25 @@ def deadlines(context: Context) -> Answer | None:
         reports = reports_among(context, found, lambda d: d.quote.quote)
         found = _about(context, reports, words) or (reports if len(reports) == 1 else [])
     elif words:
-        found = _about(context, found, words)
+        found = _about(context, found, words) or _in_its_document(context, words)
     elif not question.month:
         found = [d for d in found if any(r.kind == "deadline" for r in d.rows) or d.recurring] or found
     return _answered(context, found, brief=False)
+
+
+def _in_its_document(context: Context, words: Sequence[str]) -> list[Dated]:
+    """人才项目的实施细则哪天定好: words of a document's title say which document, the rest what of it."""
+    kb, sentences = context.kb, context.kb.once(DatedSentences)
+    found: list[Dated] = []
+    for document in kb.documents():
+        title = fold(document.title)
+        own = [w for w in words if w not in title]
+        if own == list(words) or len("".join(own)) < _TELLING:
+            continue
+        if not context.question.documents or document.id in context.question.documents:
+            held = [d for d in sentences.holding(own, (document.id,)) if _wanted(context, d)]
+            found += _about(context, held, own)
+    return found
 
 
 def _answered(context: Context, found: Sequence[Dated], *, brief: bool) -> Answer | None:
@@ -143,6 +175,8 @@ def _wanted(context: Context, dated: Dated) -> bool:
     question = context.question
     quote = dated.quote.quote
     if question.month and question.month not in quote:
+        return False
+    if COUNTIES.search(question.text) and not COUNTIES.search(with_headings(dated)):
         return False
     if question.years and not any(f"{year}年" in quote for year in question.years):
         return False

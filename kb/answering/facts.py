@@ -1,4 +1,4 @@
-"""Facts about a document itself: its 文号, who issued it and when, from when it is in force.
+"""Facts about a document itself: its 文号, who issued it and when, from when it is in force, who explains it.
 
 In: a question about a document that has no other topic.  Out: the fact as the document prints it;
 ``None`` where the question is about something else.
@@ -16,9 +16,13 @@ from kb.model import Answer, Citation, Clause, Document
 #: Words of the question that belong to the fact asked for.
 _FACT_WORDS = re.compile(
     r"发文字号|文件号|文号|发文机关|发布机关|发布单位|发文单位|印发单位|制定机关|发布机构|发布|印发|公布|发文|出台|制定|下发|颁布|发的?"
-    r"|开始|施行|生效|实施|执行|有效期|失效|日期|号|日"
+    r"|开始|施行|生效|实施|执行|有效期|失效|日期|号|日|解释权?|负责|权"
 )
-_IN_FORCE = re.compile(r"施行|生效|有效期|起执行|起实施")
+_IN_FORCE = re.compile(
+    r"(?:施行|生效|有效期|起执行|起实施).*(?:自|起|之日|有效期)|(?:自|之日).*(?:施行|生效|执行|实施)"
+)
+#: 本办法由市民政局负责解释
+_INTERPRETED = re.compile(r"由.{2,40}解释")
 
 
 def document_fact(context: Context) -> Answer | None:
@@ -37,7 +41,9 @@ def document_fact(context: Context) -> Answer | None:
     if question.asks("document_number"):
         return _answer(context, documents, "文号")
     if question.asks("in_force") and question.asks("when"):
-        return _in_force(context, documents)
+        return _stated(context, documents, _IN_FORCE, "施行日期")
+    if "解释" in question.text and question.asks("who"):
+        return _stated(context, documents, _INTERPRETED, "解释机关")
     if question.asks("issuer") or (question.asks("issued") and question.asks("who")):
         return _answer(context, documents, "发文机关")
     if question.asks("issued") and question.asks("when"):
@@ -88,8 +94,10 @@ def _printed(context: Context, document: Document, value: str) -> Iterator[Citat
             yield quote(kb, clause, at, at + len(value))
 
 
-def _in_force(context: Context, documents: list[Document]) -> Answer | None:
-    """The sentences that say from when a document is in force."""
+def _stated(
+    context: Context, documents: list[Document], pattern: re.Pattern[str], fact: str
+) -> Answer | None:
+    """The sentences in which a document (本办法) says from when it is in force, or who explains it."""
     kb = context.kb
     found: list[tuple[Clause, Citation]] = []
     for document in documents:
@@ -97,11 +105,7 @@ def _in_force(context: Context, documents: list[Document]) -> Answer | None:
             text = kb.folded(document.id)
             for span in clause.sentences:
                 sentence = text[span.start : span.end]
-                if (
-                    _IN_FORCE.search(sentence)
-                    and re.search(r"自|起|之日|有效期", sentence)
-                    and "本" in sentence
-                ):
+                if pattern.search(sentence) and "本" in sentence:
                     found.append((clause, sentence_at(kb, clause, span.start, span.end)))
     if not found:
         return None
@@ -110,7 +114,7 @@ def _in_force(context: Context, documents: list[Document]) -> Answer | None:
     answer = Answer(context.typed, "document", "answered", f"{title(kb, clauses[0].document)}规定：{said}。")
     return replace(
         answer,
-        reading="查询文件的施行日期",
+        reading=f"查询文件的{fact}",
         count=len(clauses),
         clauses=tuple(c.id for c in clauses),
         paths=paths(clauses),

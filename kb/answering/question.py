@@ -160,7 +160,7 @@ def _with_slots(question: Question, library: Library, *, bodies: bool) -> Questi
     towns_named = (NamedPlace(m.text, region_named(m.text), m.start, m.end) for m in towns)
     places = (*find_places(rest, longest_words(rest), library.documents()), *towns_named)
     rest = masked(rest, [Span(p.start, p.end) for p in places])
-    figures = find_figures(rest)
+    figures = tuple(f for f in find_figures(rest) if not _part_of_a_name(f, rest, library))
     return replace(
         question,
         rest=masked(rest, [f.span for f in figures]),
@@ -173,6 +173,14 @@ def _with_slots(question: Question, library: Library, *, bodies: bool) -> Questi
         places=places,
         figures=figures,
     )
+
+
+def _part_of_a_name(figure: Figure, text: str, library: Library) -> bool:
+    """12345热线: a number that the documents print with the word behind it is no figure."""
+    digits = figure.value
+    at = text.find(digits, figure.span.start)
+    behind = text[at + len(digits) : at + len(digits) + 2]
+    return digits.isdigit() and len(digits) > 3 and behind.isalpha() and library.mentions(digits + behind)
 
 
 def _with_topic(question: Question, library: Library) -> Question:

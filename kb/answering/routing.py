@@ -19,6 +19,7 @@ from kb.answering import (
     groups,
     holdings,
     matters,
+    mentions,
     passages,
     references,
     section_tasks,
@@ -35,6 +36,9 @@ _COUNTED_TASKS = re.compile(
     r"(?:多少|几)[项个条件]?(?:的)?(?:任务|工作|职责|事)|(?:任务|工作|职责)[^，。]{0,6}(?:多少|几[项个条件]|总数|数量)"
 )
 
+_WHICH_OF_THEM = re.compile(
+    r"还是|(?:是|由|归|该|，)(?:谁|哪家|哪个)(?:来|在)?(?:牵头|负责|管|主办|承担)(?!的?(?:任务|项目|工作))"
+)
 #: Figures of another place that are shown as the nearest.
 NEAREST = 6
 # 向谁汇报
@@ -60,7 +64,7 @@ def reply(context: Context) -> Answer:
         return own
     if foreign := counties.foreign_place(context):
         return counties.place_not_found(context, foreign, _elsewhere(context))
-    if fact := facts.document_fact(context):
+    if fact := facts.document_fact(context) or mentions.mentioned(context):
         return fact
     found = headed(context)
     if question.mentions and not found:
@@ -82,7 +86,7 @@ def reply(context: Context) -> Answer:
     if places := counties.counties_named(context):
         return counties.county_duties(context, places)
     if group := groups.group_named(context):
-        return group
+        return (question.asks("when") and deadlines.deadlines(context)) or group
     if answer := _about_content(context):
         return answer
     if question.asks("tasks", "responsible") and (duties := subject_duties.subject_duties(context)):
@@ -115,7 +119,8 @@ def _about_bodies(context: Context) -> Answer:
         return groups.group_in_full(context) or bodies.body_tasks(context)
     if question.asks("when") and (answer := deadlines.deadlines(context)):
         return answer
-    if "还是" in question.text and question.topic and len(question.mentions) > 1:  # 工信牵头还是发改牵头
+    # 工信牵头还是发改牵头, 市科技局跟市科协，氢能是谁牵头
+    if question.topic and len(question.mentions) > 1 and _WHICH_OF_THEM.search(question.text):
         return _about_who(context)
     if question.asks("most", "least") and unlisted.BESIDE.search(question.text):
         return counting.most(context)

@@ -1,7 +1,8 @@
 """Sections that a question names by a part of their heading: 工业领域碳达峰那一块, 资源综合利用这一节.
 
 In: the plain text of a question and the library.  Out: the same text with the heading in full, where
-the words before 那一块 or in quotation marks stand in one heading and are no sector's name.
+the words before 那一块 or in quotation marks stand in one heading and are no sector's name; a number
+with a heading inside (四、保障措施（二）) without it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ _PART = (
 #: 工业领域碳达峰那一块
 _POINTED = re.compile(rf"(?P<words>[一-龥“”、]{{4,40}}?)(?P<quote>[”\"」]?)(?:的)?(?P<part>{_PART})")
 _QUOTED = re.compile(r"[“\"「](?P<words>[^“”\"「」]{4,40})[”\"」]")
+#: 四、保障措施（二）: a number with the heading of its upper part inside
+_INTERPOSED = re.compile(
+    r"(?P<upper>(?:第[一二三四五六七八九十]{1,3}(?:部分|章)|[一二三四五六七八九十]{1,3}、))(?P<heading>[一-龥“”、]{2,30}?)的?第?(?P<lower>[（(][一二三四五六七八九十]{1,3}[）)])"
+)
 #: Shorter pieces of a heading name a matter, not a section.
 _SHORTEST = 4
 
@@ -44,6 +49,8 @@ class Headings:
 def sections_in_full(text: str, library: Library) -> str:
     """The question with the headings of the sections that it names in part."""
     headings = library.once(Headings)
+    if interposed := _INTERPOSED.search(text):
+        return _numbered(text, interposed, library)
     for match in _POINTED.finditer(text):
         words, start = (
             match["words"].lstrip("“"),
@@ -62,3 +69,14 @@ def sections_in_full(text: str, library: Library) -> str:
         if heading and heading != match["words"]:
             return f"{text[: match.start('words')]}{heading}{text[match.end('words') :]}"
     return text
+
+
+def _numbered(text: str, match: re.Match[str], library: Library) -> str:
+    """四、（二） for 四、保障措施（二）, with the one document that has this heading there."""
+    found = [c for c in library.headings.get(match["heading"], ()) if c.number.startswith(match["upper"])]
+    if not found:
+        return text
+    documents = {c.document for c in found}
+    title = f"《{fold(library.document(found[0].document).title)}》" if len(documents) == 1 else ""
+    title = "" if "《" in text else title
+    return f"{text[: match.start()]}{title}{match['upper']}{match['lower']}{text[match.end() :]}"
