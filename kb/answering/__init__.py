@@ -17,6 +17,7 @@ from kb.answering.library import Library, library_of
 from kb.answering.question import read_question
 from kb.answering.routing import reply
 from kb.answering.spelling import respelled
+from kb.answering.suggesting import other_questions
 from kb.answering.verify import verified
 from kb.errors import InvalidQuery
 from kb.indexing.knowledge_base import KnowledgeBase
@@ -45,7 +46,8 @@ def ask(kb: KnowledgeBase, question: str) -> Answer:
     if refused := judgement_refused(fold(typed), typed, library):
         return refused
     plain = as_typed(plain_question(fold(typed), library), typed)
-    return verified(library, saying_aside(_answer(library, typed, plain), plain.asides))
+    answer = saying_aside(_answer(library, typed, plain), plain.asides)
+    return verified(library, replace(answer, suggestions=tuple(other_questions(answer, typed))))
 
 
 def _answer(library: Library, typed: str, plain: Plain) -> Answer:

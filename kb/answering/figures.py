@@ -19,6 +19,7 @@ from kb.answering.indicators import match_indicator, match_words, words_of
 from kb.answering.ledger_rows import figures_answer, ledger, listed, said, where, years_said
 from kb.answering.library import contains
 from kb.answering.slots import Figure, asks_how_long
+from kb.answering.suggesting import names_alone
 from kb.indexing.tokens import fold
 from kb.model import Answer, Citation, Target
 
@@ -186,7 +187,7 @@ def no_such_figure(context: Context) -> Answer:
         reading=f"按指标＝{question.about}{years_said(context)} 查询",
         citations=named or unique(statement(context.kb, row) for row in near),
         reason=reason,
-        suggestions=tuple(dict.fromkeys(f"{row.indicator}是多少" for row in near)),
+        suggestions=tuple(dict.fromkeys(f"{r.indicator}是多少" for r in near if names_alone(r))),
         computed=tuple(p for row in near for p in row.value.split("-") if p),
     )
 

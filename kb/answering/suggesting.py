@@ -6,18 +6,22 @@ In: the library.  Out: bodies by a name that means them alone (襄阳市财政�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from kb.answering.evidence import Context, place
 from kb.answering.library import Library
-from kb.model import Clause
+from kb.indexing.tokens import fold
+from kb.model import Answer, Clause, Target
 from kb.tagging.bureaus.names import Body
 from kb.tagging.bureaus.places import components
 from kb.tagging.bureaus.resolve import resolve
 
 #: Bodies suggested at once.
 BODIES = 4
+#: An indicator cut within quotation marks makes no question.
+_QUOTES = frozenset('“”‘’「」《》"')
 
 
 class Names:
@@ -62,6 +66,17 @@ def call(kb: Library, body: Body) -> str:
     return kb.once(Names).of(body.name, body.region) or body.name
 
 
+def other_questions(answer: Answer, typed: str) -> Iterator[str]:
+    """The suggestions of an answer that are not the question itself, whatever its marks and manners."""
+    asked = _bare(typed)
+    return (s for s in dict.fromkeys(answer.suggestions) if _bare(s) != asked)
+
+
+def _bare(question: str) -> str:
+    """The question without marks, politeness and 请问."""
+    return re.sub(r"[^\w]|^(?:请问|请|查一下|问一下|我想知道)|(?:呢|呀|啊)$", "", fold(question))
+
+
 def examples(context: Context) -> tuple[str, ...]:
     """One question of each kind that the library answers, for who asked about something else."""
     return context.kb.once(_examples)
@@ -70,10 +85,18 @@ def examples(context: Context) -> tuple[str, ...]:
 def _examples(kb: Library) -> tuple[str, ...]:
     bodies = ((r.name, r.region) for r in kb.bodies() if r.kind == "body")
     tasks = tasks_of(kb, bodies)[:1]
-    figures = (f"{row.indicator}是多少" for row in kb.targets() if row.kind == "target" and row.value)
+    aims = (row for row in kb.targets() if row.kind == "target" and row.value)
+    figures = (f"{row.indicator}是多少" for row in aims if names_alone(row))
     headed = (f"{clause.heading}由谁负责" for clause in kb.tasks if clause.heading)
     sections = (says(kb, clause) for clause in kb.clauses() if clause.level == 1 and clause.number)
     return (*tasks, *islice(figures, 1), *islice(headed, 1), *islice(sections, 1))
+
+
+def names_alone(row: Target) -> bool:
+    """Whether an indicator makes a question: one cut within quotation marks (“重点引进人才) does not."""
+    return all(
+        row.indicator.count(left) == row.indicator.count(right) for left, right in ("“”", "《》", "（）")
+    )
 
 
 def says(kb: Library, clause: Clause) -> str:
