@@ -34,6 +34,11 @@ _NAMED = re.compile(
     rf"(?P<kind>{_KINDS})(?P<after>{_INSIDE})?"
     r"(?=$|[，。？? 的对和与跟第各]|重点|主要|一共|共|牵头|任务|规定|[省市县]|有(?:哪|什么|多少|几))"
 )
+#: 在退役军人帮扶里, 儿童友好城市建设中: no 文种, only where one title alone bears all of several words
+_UNNAMED = re.compile(
+    rf"(?:(?<=在)|(?<=[局委办厅部])在|(?<=，))(?P<hint>[一-龥]{{4,14}}?)(?:工作|这件事|这事|这项工作|方面)?(?P<after>{_INSIDE}|上)"
+    r"(?=[，负牵承主配参有要干做的]|哪|什么|$)"
+)
 #: What people call those who issue, and numbers of documents: 国办那份意见, 一号文件.
 _CALLED = {
     "国办": "国务院办公厅",
@@ -115,6 +120,10 @@ class DocumentNames:
                 return (own[0][0].id,)
         return tuple(document.id for document, _ in fitting)
 
+    def titled(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Documents whose own title bears every one of the words."""
+        return tuple(d.id for d, title, _ in self._names if all(word in title for word in words))
+
 
 def pointed_documents(text: str, library: Library) -> Pointed:
     """The documents that a question points at without their title."""
@@ -143,6 +152,17 @@ def _named(text: str, index: DocumentNames) -> Pointed:
         if len(found) == 1 and len(index) > 1:
             rest = f"{text[: match.start()]}，{text[match.end() :]}".strip("，")
             return Pointed(rest, found, match[0])
+    return _unnamed(text, index)
+
+
+def _unnamed(text: str, index: DocumentNames) -> Pointed:
+    """省教育厅在退役军人帮扶里负责什么: the one document whose title bears all of several words."""
+    for match in _UNNAMED.finditer(text):
+        words = list(_words(match["hint"]))
+        found = index.titled(words) if len(words) > 1 else ()
+        if len(found) == 1 and len(index) > 1:
+            start = match.start() - (text[match.start() - 1 : match.start()] == "在")
+            return Pointed(f"{text[:start]}，{text[match.end() :]}".strip("，"), found, match[0])
     return Pointed(text)
 
 

@@ -43,7 +43,9 @@ def document_fact(context: Context) -> Answer | None:
     if question.asks("in_force") and question.asks("when"):
         return _stated(context, documents, _IN_FORCE, "施行日期")
     if "解释" in question.text and question.asks("who"):
-        return _stated(context, documents, _INTERPRETED, "解释机关")
+        return _stated(context, documents, _INTERPRETED, "解释机关") or _not_said(
+            context, documents, "由谁解释"
+        )
     if question.asks("issuer") or (question.asks("issued") and question.asks("who")):
         return _answer(context, documents, "发文机关")
     if question.asks("issued") and question.asks("when"):
@@ -92,6 +94,12 @@ def _printed(context: Context, document: Document, value: str) -> Iterator[Citat
     for clause in kb.clauses((document.id,)):
         if clause.start <= at < clause.end and at + len(value) <= clause.end:
             yield quote(kb, clause, at, at + len(value))
+
+
+def _not_said(context: Context, documents: list[Document], fact: str) -> Answer:
+    """No document says it."""
+    reason = f"{'、'.join(title(context.kb, d.id) for d in documents)}没有写明{fact}。"
+    return Answer(context.typed, "document", "not_found", reason, f"查询文件{fact}", reason=reason)
 
 
 def _stated(

@@ -20,6 +20,7 @@ from kb.answering.ledger_rows import figures_answer, ledger, listed, said, where
 from kb.answering.library import contains
 from kb.answering.slots import Figure, asks_how_long
 from kb.answering.suggesting import names_alone
+from kb.answering.units_asked import number_asked
 from kb.indexing.tokens import fold
 from kb.model import Answer, Citation, Target
 
@@ -39,6 +40,8 @@ def target_value(context: Context) -> Answer | None:
     rows = _meant(context)
     if asks_how_long(question.text):  # 罚款要几天交 asks for no amount
         rows = [r for r in rows if r.unit.endswith(_LENGTHS)]
+    if unit := number_asked(question.text):  # 青年驿站几岁以上不能住 is not answered with 不超过7天
+        rows = [r for r in rows if unit.is_of(r.unit)]
     if question.asks("define") and not question.asks("amount", "targets", "compare") and not question.years:
         # 山东通是什么平台 asks for no figure of some platform
         rows = [r for r in rows if normal(r.indicator) == normal("".join(question.topic))]

@@ -13,6 +13,7 @@ from kb.answering.matters import whose_task
 from kb.answering.nearness import is_close, is_far
 from kb.answering.question import topic_terms
 from kb.answering.suggesting import examples
+from kb.answering.units_asked import number_asked
 from kb.indexing.tokens import fold, words
 from kb.model import Answer, Citation, Filters, Hit, Span
 from kb.searching import search
@@ -21,28 +22,6 @@ from kb.searching import search
 SHOWN = 3
 # 由集资参与人自行承担: a sentence that says who
 _SAYS_WHO = re.compile(r"由|负责|牵头|承担|主管|会同|应当|部门|单位|机构|政府")
-# 几天能到账, 多少岁可以, 几块钱一次: asks for a number of this unit
-_OF_A_UNIT = re.compile(
-    r"(?:几|多少)(?:个)?(?P<unit>天|日|岁|周岁|月|小时|分钟|星期|周|块|元|公里|里|站|楼|层|度|斤|公斤|遍|次|米|平米|平方米|平|张|瓶|袋|趟)"
-    r"(?![一-龥]*(?:政策|任务|文件|条款))"
-)
-#: What a text may print for it, by its first character: 几天 is answered by 10个工作日 as well.
-_UNITS = {
-    "天": "天日",
-    "日": "天日",
-    "周岁": "岁",
-    "小时": "时",
-    "分钟": "分",
-    "星期": "周星",
-    "周": "周星",
-    "块": "元",
-    "平米": "平",
-    "平方米": "平",
-    "公里": "公千里",
-    "里": "公千里",
-    "公斤": "公千斤",
-    "斤": "公千斤克",
-}
 #: Words that a sentence has to share with a question before it stands for an answer.
 ENOUGH = 2
 
@@ -66,8 +45,9 @@ def passages(context: Context) -> Answer:
     if not hits:
         return _nothing(context, reading)
     citations = unique(_best_sentence(context, hit) for hit in hits)
-    if (asked := _OF_A_UNIT.search(question.text)) and not any(_counts(c, asked["unit"]) for c in citations):
-        return _without_number(context, asked[0], citations, reading)
+    asked = number_asked(question.text)
+    if asked and not any(asked.stands_in(fold(citation.quote)) for citation in citations):
+        return _without_number(context, asked.words, citations, reading)
     first = kb.clause(citations[0].clause)
     cited = [kb.clause(c.clause) for c in citations]
     return Answer(
@@ -82,12 +62,6 @@ def passages(context: Context) -> Answer:
         citations=citations,
         suggestions=whose_task(context),
     )
-
-
-def _counts(citation: Citation, unit: str) -> bool:
-    """Whether a sentence prints a number of the unit: 10个工作日 for 几天, 60周岁 for 几岁."""
-    counted = rf"[0-9一二三四五六七八九十百千万半两][多余来]?[个周公平万千百工作]*[{_UNITS.get(unit, unit)}]"
-    return bool(re.search(counted, fold(citation.quote)))
 
 
 def _without_number(context: Context, asked: str, citations: Sequence[Citation], reading: str) -> Answer:

@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kb.answering.body_mentions import bodies_by_ending, bodies_named
 from kb.answering.generic_bodies import called_by_kind
 from kb.answering.library import Library
 from kb.answering.naming import find_documents, masked
 from kb.answering.scopes import find_scope, level_of, scope_level
-from kb.answering.short_bodies import shortened
 from kb.answering.slots import (
     DATE,
     ClauseNumber,
@@ -29,43 +29,15 @@ from kb.answering.slots import (
     find_years,
 )
 from kb.answering.topic import Topic, find_cues, find_topic, longest_words, quoted, whole_phrases
-from kb.indexing.tokens import fold, is_known_word, words
+from kb.indexing.tokens import fold, words
 from kb.model import Span
 from kb.reading.places import region_named
 from kb.tagging.bureaus.names import Body
-from kb.tagging.bureaus.places import is_place
-from kb.tagging.bureaus.resolve import Mention, Resolution, find_bodies, resolve
+from kb.tagging.bureaus.resolve import Mention, Resolution, resolve
 from kb.tagging.sectors import sector_named
 
-#: What names of bodies end with.
-_ENDINGS = (
-    "局",
-    "委",
-    "办",
-    "厅",
-    "部",
-    "署",
-    "行",
-    "公司",
-    "中心",
-    "委员会",
-    "办公室",
-    "院",
-    "队",
-    "站",
-    "社",
-)
-# 晋中市财政局和襄阳市财政局 are two; 和 inside 水利和湖泊局 stands behind no ending
-_BOTH = re.compile(r"(?<=[局委办厅])[和与跟及](?=[一-龥]{2,12}?[局委办厅部])")
-# 市住建局负责但市城管局不负责: the word between them is part of neither name
-_BUT = re.compile(r"(?<=[责头与加管抓名办])(?:但是|但|却|而)(?=[一-龥]{2,14}?[局委办厅部司])")
-# 每年都要办, 怎么办: 办 is what is done
-_NO_BODY = re.compile(r"每[年月周季天]|(?:都|要|得|能|会|来|去|该|想|怎么|如何|必须|可以)办$")
 # 关口局、边境站建设
 _BUILT = re.compile(r"[^，。？?谁哪]{0,8}?(?:建设|改造|新建|扩建|布局|运营)")
-# 山西省｜晋中市市能源局
-_PROVINCE, _TWICE = re.compile(r"(.{2,7}?(?:省|自治区))(.{3,})"), re.compile(r"([市县区])[市县区]")
-_GOVERNMENT = re.compile(r"(?:人民)?政府$|县委$|区委$|市委$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +127,7 @@ def _with_slots(question: Question, library: Library, *, bodies: bool) -> Questi
     mentions: tuple[Mention, ...] = ()
     towns: tuple[Mention, ...] = ()
     if bodies:
-        mentions, towns = _bodies(masked(rest, whole_phrases(rest, library.headings)), rest, library)
+        mentions, towns = bodies_named(masked(rest, whole_phrases(rest, library.headings)), rest, library)
     rest = masked(rest, [Span(m.start, m.end) for m in (*mentions, *towns)])
     towns_named = (NamedPlace(m.text, region_named(m.text), m.start, m.end) for m in towns)
     places = (*find_places(rest, longest_words(rest), library.documents()), *towns_named)
@@ -190,7 +162,7 @@ def _with_topic(question: Question, library: Library) -> Question:
     topic = find_topic(question.rest, [*spans, *([scope[1]] if scope else [])], library.headings)
     mentions = question.mentions
     if not mentions and cues & {"tasks", "responsible"}:
-        mentions = _by_ending(question.rest, topic, library)
+        mentions = bodies_by_ending(question.rest, topic, library)
         topic = topic if not mentions else Topic((), (), ())
     return replace(
         question,
@@ -202,73 +174,6 @@ def _with_topic(question: Question, library: Library) -> Question:
         topic_words=topic.words,
         headings=topic.headings,
     )
-
-
-def _bodies(text: str, full: str, library: Library) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """Bodies named, and governments of places (介休市人民政府) that no list names: those are places."""
-    known = library.known_bodies
-    bodies: list[Mention] = []
-    towns: list[Mention] = []
-    known_words = (t for t in longest_words(full) if is_known_word(t.text))
-    inside = {at for t in known_words for at in range(t.start + 1, t.end)}
-    for mention in find_bodies(_between(text), known):
-        if mention.resolution.status != "one" and mention.end in inside:
-            continue  # 碳达峰行 of 碳达峰行动, 政府办 of 到政府办事
-        if "各" in mention.text[:6] and _is_group(mention):
-            continue
-        if mention.resolution.status == "none" and _NO_BODY.search(mention.text):
-            continue
-        mention = _as_meant(mention, known)
-        place = _GOVERNMENT.sub("", mention.text)
-        if mention.resolution.status != "one" and place != mention.text and region_named(place):
-            towns.append(Mention(place, mention.start, mention.end, mention.resolution))
-        else:
-            bodies.append(mention)
-    return tuple(bodies), tuple(towns)
-
-
-def _between(text: str) -> str:
-    """The text with what joins two bodies blanked out, so that it is part of neither name."""
-    for joining in (_BOTH, _BUT):
-        text = joining.sub(lambda m: "，" * len(m[0]), text)
-    return text
-
-
-def _by_ending(text: str, topic: Topic, library: Library) -> tuple[Mention, ...]:
-    """监管局负责什么: a topic that is nothing but the ending of known bodies' names."""
-    if len(topic.phrases) != 1 or not topic.phrases[0].endswith(_ENDINGS) or len(topic.phrases[0]) < 2:
-        return ()
-    word = topic.phrases[0]
-    ending = re.compile(rf"{re.escape(word)}(?:[一-龥]{{2,6}}分[局行公司]+)?$")  # 金融监管局晋中分局
-    known = (r for r in library.bodies() if r.kind == "body")
-    found = tuple(r.body for r in known if any(ending.search(fold(n)) for n in (r.name, *r.surfaces)))
-    if not found:
-        return ()
-    at = text.find(word)
-    resolution = Resolution("one" if len(found) == 1 else "many", found, word)
-    return (Mention(word, at, at + len(word), resolution),)
-
-
-def _as_meant(mention: Mention, known: Sequence[Body]) -> Mention:
-    """国网襄阳供电公司 is that one body, though another place's company is called alike; 山西省晋中市市能源局
-    is the city's, though the province stands in front and 市 twice.
-    """
-    if mention.resolution.status == "many":
-        same = [body for body in known if body.name == mention.text]
-        named = Resolution("one", (same[0],), mention.text) if len(same) == 1 else mention.resolution
-        return replace(mention, resolution=named)
-    if mention.resolution.status == "none" and (body := shortened(mention.text, known)):
-        return replace(mention, resolution=Resolution("one", (body,), mention.text))
-    province = _PROVINCE.match(mention.text)
-    if mention.resolution.status == "none" and province and is_place(province[1]):
-        found = resolve(_TWICE.sub(r"\1", province[2]), known)
-        if found.status == "one" and found.bodies[0].region.startswith(province[1]):
-            return replace(mention, resolution=found)
-    return mention
-
-
-def _is_group(mention: Mention) -> bool:
-    return mention.resolution.status != "one" or mention.resolution.bodies[0].kind == "group"
 
 
 def _of_the_places(question: Question, library: Library) -> Question:
@@ -288,7 +193,9 @@ def _of_the_places(question: Question, library: Library) -> Question:
     if not documents:
         return question
     own = _own_bodies(documents, library)
-    mentions = tuple(called_by_kind(_among(mention, own), own) for mention in question.mentions)
+    regions = {library.document(d).region for d in documents}
+    among = (_of_region(_among(mention, own), regions) for mention in question.mentions)
+    mentions = tuple(called_by_kind(mention, own) for mention in among)
     return replace(question, documents=documents, mentions=mentions)
 
 
@@ -307,6 +214,16 @@ def _among(mention: Mention, own: Sequence[Body]) -> Mention:
         return mention
     found: Resolution = resolve(mention.text, own)
     return replace(mention, resolution=found) if found.status == "one" else mention
+
+
+def _of_region(mention: Mention, regions: set[str]) -> Mention:
+    """省教育厅 of several provinces, asked of a document of one of them that does not list it: that one's."""
+    bodies = [
+        b for b in mention.resolution.bodies if b.region and any(r.startswith(b.region) for r in regions)
+    ]
+    if mention.resolution.status != "many" or len(bodies) != 1:
+        return mention
+    return replace(mention, resolution=Resolution("one", (bodies[0],), mention.resolution.read_as))
 
 
 def topic_terms(question: Question) -> set[str]:

