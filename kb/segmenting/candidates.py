@@ -56,6 +56,7 @@ _BOX_LENGTH = 60
 _INSIDE = re.compile(
     r"(?<=[。！？；;）)\]】」])[”’]?(?=[第（(一二三四五六七八九十\d①-⑳⑴-⒇㈠-㈩])"
     r"|(?<= )(?=[第（(一二三四五六七八九十])"
+    r"|(?<=[如以]下：)(?=1[.．、]\D)"  # 职责如下：1.水务部门。…2.气象部门。
 )
 #: 「（责任单位：市工信局）22．」: after a bracket only as the next in a sequence.
 _SETTINGS: dict[str, Setting] = {

@@ -322,7 +322,9 @@ def _bare(name: str, region: str, strictness: Strictness, mark: str) -> Reading 
             return _leveled(own, "", name, cut_to_mark(region, own), strictness)
         core_name = core.name(low=False)
         return Reading(Body(core_name, "", ""), core.function.family, core_name)
-    known = _NATIONAL_HEAD.match(name) or (name in lexicon.former_names() and len(name) > 3)  # 信息产业部
+    known = _NATIONAL_HEAD.match(name) or (
+        name in lexicon.former_names() and (len(name) > 3 or name.endswith("局"))  # 信息产业部, 农业局
+    )
     if strictness == "strict" and not known:
         return None
     tail = _tail(name, strictness) if len(name) > 2 else None

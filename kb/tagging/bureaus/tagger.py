@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from kb.cleaning import CleanText, widened
 from kb.model import ROLE_ORDER, Assignment, AssignmentSource, Clause, Document, Finding, Role, Span
-from kb.tagging.bureaus.items import Item
+from kb.tagging.bureaus.items import Item, read_run
 from kb.tagging.bureaus.lists import FoundList, find_lists
-from kb.tagging.bureaus.phrases import LEAD_FIRST
+from kb.tagging.bureaus.phrases import LEAD_FIRST, Part
 from kb.tagging.bureaus.prose import Said, find_said
 from kb.tagging.bureaus.repeats import merged
 from kb.tagging.bureaus.tables import find_table_lists, masked, printed_span
@@ -23,6 +23,12 @@ from kb.tagging.bureaus.unread import unread
 from kb.tagging.targets.tables import read_tables
 from kb.tagging.task_tables import TaskTable, TaskTables, read_task_tables
 
+#: 成员单位职责, 部门职责分工
+_DUTIES = re.compile(r"(?:职责|责任|任务)(?:与|和|及)?(?:分工|任务|清单)?(?:如下)?[：:]?\Z|分工\Z")
+#: 市发展改革委、市财政局：
+_NAMED = re.compile(r"[^，。；：\n]{2,60}(?=[：。])")
+#: 园区管理部门：高新区管委会负责…: the sentence has a subject of its own
+_OWN_SUBJECT = re.compile(r"[局委办厅会府院门心](?:具体|主要|统一)?(?:负责|牵头|承担|应当|要|按)")
 #: What a name broken over two lines or spaced out keeps inside it.
 _BLANK = re.compile(r"[\s\u3000]+")
 
@@ -124,11 +130,27 @@ class _ClauseTagger:
         tables = masked(self.tables, self.clause.start, self.clause.end, self.clean)
         taken = sorted([(0, label_end), *tables, *((found.start, found.end) for found in lists)])
         said = find_said(text, taken, self.document.region)
+        if not said and not lists:
+            said = self._of_heading()
         self._note_unread(taken, said)
         rows = [*(row for rows in self._of_lists(lists) for row in rows), *self._of_sentences(said)]
         if LEAD_FIRST.search(text):
             self.lead_first = True
         return sorted(merged(rows), key=lambda row: (row.start, row.end))
+
+    def _of_heading(self) -> list[Said]:
+        """「（5）市水利局：提供水情信息…」 under 成员单位职责: the task of the body that it names.
+
+        Only where the clause says nothing else: 「1.财政部门：市财政局负责…」 has its body in the sentence.
+        """
+        if not any(_DUTIES.search(heading) for heading in self.clause.trail[-1:]):
+            return []
+        start = self.clean.index(self.clause.label.end)
+        named = _NAMED.match(self.clean.text, start)
+        if named is None or _OWN_SUBJECT.search(self.clean.text, named.end()):
+            return []
+        run = read_run(self.clean.text, start, named.end(), self.document.region, strictness="strict")
+        return [Said(Part(run, "joint"), start, named.end(), "heading")] if run.understood else []
 
     def lists(self) -> list[tuple[Assignment, ...]]:
         """The rows of each list, not yet merged."""

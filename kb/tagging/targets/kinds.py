@@ -58,6 +58,11 @@ _WITHSTANDS = re.compile(r"(?:[御抗]|承受|经受)\Z")
 _SOURCE = re.compile(r"(?:围绕|依托|聚焦|针对|现有|原有|按照|涉及|涵盖|包括|包含|共有|分为|以|由|上述|这)\Z")
 
 
+_DEFINES = re.compile("[是系]指")
+#: A definition stands so near before its figure.
+_NEAR_DEFINITION = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A figure with all that was read around it."""
@@ -103,6 +108,7 @@ def kind_of(
     if (
         reading.qualifier
         or _is_condition(text, reading)
+        or _is_defined(text, reading)
         or (conditional and left.given is None and (not figure.chinese or figure.tail != ""))
     ):
         return "threshold"
@@ -143,6 +149,12 @@ def _kind_of_term(text: str, reading: Reading) -> TargetKind | None:
     if _GRANTED_FOR.search(text, left.start, left.end):
         return "threshold"
     return "target" if _is_measure(reading) and not _runs(text, reading) else None
+
+
+def _is_defined(text: str, reading: Reading) -> bool:
+    """重大食物中毒，是指一次出现|200人以上|…的: the figure says what a word means."""
+    start = max(reading.part_start, reading.figure.start - _NEAR_DEFINITION)
+    return reading.figure.tail != "" and _DEFINES.search(text, start, reading.figure.start) is not None
 
 
 def _is_condition(text: str, reading: Reading) -> bool:

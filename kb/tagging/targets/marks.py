@@ -134,7 +134,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     # （25分）, （0.5分）: points of an assessment
     ("points", r"[（(]\d{1,8}(?:\.\d{1,8})?分[）)]", "分"),
     # ÷2, ×100%: a formula
-    ("formula", r"[=＝][^，。；\n]{0,100}", ""),
+    ("formula", r"(?<![<>＜＞])[=＝][^，。；\n]{0,100}", ""),
     # 1. 2、 （3） at the start of a line or after the end of a sentence
     ("label", r"(?:(?<=\n)|\A)\|[ ]?\d{1,3}[ ]?(?=\|)", "|"),  # | 12 | in the first column of a table
     ("label", r"(?:(?<=[。；：:！？\n])|\A)[ ]?(?:\d{1,3}[.、．](?!\d)|[（(]\d{1,3}[）)])", ""),
