@@ -11,6 +11,7 @@ from kb.errors import InvalidQuery, NotFound
 from kb.indexing.build import build
 from kb.indexing.knowledge_base import open_knowledge_base
 from kb.ledgers import brief, deadline_rows, general_rows, indicator_rows, task_rows
+from kb.ledgers import due_statements as due
 from kb.ledgers.due_statements import clause_statements
 from kb.ledgers.targets import years
 from kb.ledgers.tasks import beginning
@@ -273,3 +274,34 @@ def test_a_deadline_without_figure_names_its_bodies(unmeasured):
     row, _ = deadline_rows(unmeasured, Filters(bureaus=("市能源局",)))
     assert row.bodies == ("市能源局",)
     assert row.quote.quote == "到2029年，充换电网络体系更加健全。"
+
+
+@pytest.fixture(scope="module")
+def terms(tmp_path_factory: pytest.TempPathFactory):
+    """Every sentence of ``DUE`` as a clause, and some whose term a row of figures carries in part."""
+    folder = tmp_path_factory.mktemp("terms")
+    lines = [
+        *(sentence for sentence, _ in DUE),
+        "到2026年，装机达到20万千瓦，2027、2028年稳步扩大，到2029年基本成形。",
+        "到2 0 2 6 年，供热能力达到30万千瓦；第三季度前，完成选址。每周，通报进展。",
+    ]
+    text = "".join(f"{at}.{line}\n" for at, line in enumerate(lines, 1))
+    build([write_corpus(folder / "corpus", works=f"一、重点任务\n{text}")], folder / "kb", progress=False)
+    with open_knowledge_base(folder / "kb") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("shelf", ["terms", "unmeasured", "plan"])
+def test_no_term_is_lost_by_reading_fewer_clauses(request, shelf):
+    kb = request.getfixturevalue(shelf)
+    every = [
+        target
+        for document in kb.documents()
+        for clause in kb.clauses(document.id)
+        for target in clause_statements(document, clause, kb.targets(clause=clause.id), due.year_of(document))
+    ]
+    listed = list(due.due_statements(kb, Filters()))
+    assert set(listed) == set(every)
+    assert len(listed) == len(every)
+    assert listed or shelf == "plan"
+    assert [t.start for t in listed] == sorted(t.start for t in listed)

@@ -5,7 +5,7 @@ In: an open knowledge base and an ``ExportRequest``.  Out: a ``Report`` for any 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kb.exporting.covering import about, document_column, named_document, titled
 from kb.exporting.report import Cell, Column, Report, Row, Table, figure_cell, joined
@@ -16,11 +16,11 @@ from kb.ledgers import (
     GeneralRow,
     IndicatorRow,
     TaskRow,
-    deadline_rows,
     general_rows,
     indicator_rows,
     task_rows,
 )
+from kb.ledgers.deadlines import due_targets, rows_of
 from kb.ledgers.measures import measures, place
 from kb.ledgers.targets import KINDS, years
 from kb.model import Filters
@@ -214,18 +214,18 @@ def _indicator_record(kb: KnowledgeBase, number: int, row: IndicatorRow) -> Reco
 
 def deadlines_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
     """Deadlines and recurring duties."""
-    rows = deadline_rows(kb, request.filters)
-    duties = sum(row.target.kind == "deadline" for row in rows)
-    said = f"写明时限的事项共 {len(rows)} 项，其中办理、汇报时限 {duties} 项。"
+    due = due_targets(kb, request.filters)
+    duties = sum(target.kind == "deadline" for target in due)
+    said = f"写明时限的事项共 {len(due)} 项，其中办理、汇报时限 {duties} 项。"
     return Report(
         title=titled(kb, request.filters, "时限清单"),
         about=about(kb, request.filters, said),
-        tables=(deadlines_table(kb, request.filters, rows),),
+        tables=(deadlines_table(kb, request.filters, rows_of(kb, due)),),
         notes=("循环事项列在最前，其余按年份排列。",),
     )
 
 
-def deadlines_table(kb: KnowledgeBase, filters: Filters, rows: Sequence[DeadlineRow]) -> Table:
+def deadlines_table(kb: KnowledgeBase, filters: Filters, rows: Iterable[DeadlineRow]) -> Table:
     """The rows of the list of deadlines."""
     several = document_column(kb, filters)
     columns = (
@@ -261,5 +261,5 @@ def deadlines_table(kb: KnowledgeBase, filters: Filters, rows: Sequence[Deadline
         own = {"number": number, "recurring": row.recurring, "bodies": list(row.bodies)}
         return own | target_record(kb, row.target)
 
-    found = [Row(cells(at, row), record(at, row)) for at, row in enumerate(rows, 1)]
+    found = (Row(cells(at, row), record(at, row)) for at, row in enumerate(rows, 1))
     return Table("时限清单", columns, found)

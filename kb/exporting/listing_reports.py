@@ -14,7 +14,7 @@ from kb.exporting.request import ExportRequest
 from kb.indexing.bodies import BodyRecord
 from kb.indexing.knowledge_base import KnowledgeBase
 from kb.ledgers.measures import body_keys, documents, governed_targets, place
-from kb.ledgers.targets import responsible
+from kb.ledgers.targets import GoverningLists
 from kb.model import Filters
 from kb.records import (
     Record,
@@ -88,7 +88,7 @@ def figures_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
     """Every statement with a figure or a term, as the page of figures lists them."""
     filters = request.filters
     rows = [t for t in governed_targets(kb, filters) if not request.kind or t.kind == request.kind]
-    several = document_column(kb, filters)
+    several, lists = document_column(kb, filters), GoverningLists(kb)
     columns = (
         _NUMBER,
         *several,
@@ -118,7 +118,7 @@ def figures_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
                 t.baseline_year,
                 t.commitment or None,
                 TARGET_KINDS[t.kind],
-                joined(dict.fromkeys(a.surface for a in responsible(kb, t))),
+                joined(dict.fromkeys(a.surface for a in lists.of(t))),
                 kb.text(t),
             ),
             target_record(kb, t),
