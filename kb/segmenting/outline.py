@@ -40,6 +40,8 @@ class Unit:
 _LARGEST_SKIP = 3
 #: How many candidates further on the second item of a list is looked for.
 _LOOK_AHEAD = 80
+#: These number lists below a clause 3.2.1.
+_LISTS: frozenset[Kind] = frozenset({"arabic_bracket", "arabic_half", "circled"})
 _SMALL: frozenset[Kind] = frozenset({"arabic", "arabic_bracket", "arabic_half", "circled"})
 
 
@@ -213,6 +215,8 @@ class _Tree:
                 above = unit.label.ordinals
                 if above == label.ordinals or above != label.ordinals[: len(above)]:
                     return depth
+            elif unit.label.kind == "decimal" and label.kind in _LISTS:
+                continue  # 3.2.1 一级响应 （1）…（2）…
             elif label.kind != "box" and unit.rank >= self.ranks[label.kind]:
                 return depth
         return last

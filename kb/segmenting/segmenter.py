@@ -114,12 +114,10 @@ class _Builder:
         )
 
     def _number(self, unit: Unit, ancestors: Sequence[Unit]) -> str:
-        """The number as printed in full: 二、（一）1.; a decimal says all by itself."""
-        chain = (
-            [one for one in ancestors if one.label.kind == "annex"]
-            if unit.label.kind == "decimal"
-            else ancestors
-        )
+        """The number as printed in full: 二、（一）1.; a decimal says all by itself: 3.2.1（1）."""
+        units = [*ancestors, unit]
+        last = max((at for at, one in enumerate(units) if one.label.kind == "decimal"), default=0)
+        chain = [one for one in units[:last] if one.label.kind == "annex"] + units[last:-1]
         labels = [self._printed(one) + (" " if one.label.kind in ("annex", "box") else "") for one in chain]
         return "".join(labels) + self._printed(unit)
 

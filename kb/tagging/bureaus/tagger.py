@@ -25,6 +25,7 @@ from kb.tagging.task_tables import TaskTable, TaskTables, read_task_tables
 
 #: 成员单位职责, 部门职责分工
 _DUTIES = re.compile(r"(?:职责|责任|任务)(?:与|和|及)?(?:分工|任务|清单)?(?:如下)?[：:]?\Z|分工\Z")
+_LINE = re.compile(r"[^\n]+")
 #: 市发展改革委、市财政局：
 _NAMED = re.compile(r"[^，。；：\n]{2,60}(?=[：。])")
 #: 园区管理部门：高新区管委会负责…: the sentence has a subject of its own
@@ -130,27 +131,36 @@ class _ClauseTagger:
         tables = masked(self.tables, self.clause.start, self.clause.end, self.clean)
         taken = sorted([(0, label_end), *tables, *((found.start, found.end) for found in lists)])
         said = find_said(text, taken, self.document.region)
-        if not said and not lists:
-            said = self._of_heading()
+        said += self._of_headings(lists, said)
         self._note_unread(taken, said)
         rows = [*(row for rows in self._of_lists(lists) for row in rows), *self._of_sentences(said)]
         if LEAD_FIRST.search(text):
             self.lead_first = True
         return sorted(merged(rows), key=lambda row: (row.start, row.end))
 
-    def _of_heading(self) -> list[Said]:
+    def _of_headings(self, lists: Sequence[FoundList], said: Sequence[Said]) -> Iterator[Said]:
         """「（5）市水利局：提供水情信息…」 under 成员单位职责: the task of the body that it names.
 
-        Only where the clause says nothing else: 「1.财政部门：市财政局负责…」 has its body in the sentence.
+        Numbered or a paragraph each, and only where nothing else is said: 「1.财政部门：市财政局负责…」
+        has its body in the sentence.
         """
-        if not any(_DUTIES.search(heading) for heading in self.clause.trail[-1:]):
-            return []
-        start = self.clean.index(self.clause.label.end)
-        named = _NAMED.match(self.clean.text, start)
-        if named is None or _OWN_SUBJECT.search(self.clean.text, named.end()):
-            return []
-        run = read_run(self.clean.text, start, named.end(), self.document.region, strictness="strict")
-        return [Said(Part(run, "joint"), start, named.end(), "heading")] if run.understood else []
+        own = _DUTIES.search(self.clause.heading)
+        if not own and not any(_DUTIES.search(heading) for heading in self.clause.trail[-1:]):
+            return
+        text = self.clean.text
+        at = self.clean.index(self.clause.label.end)
+        taken = [*((one.start, one.end) for one in lists), *((one.start, one.end) for one in said)]
+        for line in _LINE.finditer(text, at):
+            if any(start < line.end() and line.start() < end for start, end in taken):
+                continue
+            named = _NAMED.match(text, line.start(), line.end())
+            if named is None or _OWN_SUBJECT.search(text, named.end(), line.end()):
+                continue
+            run = read_run(text, named.start(), named.end(), self.document.region, strictness="strict")
+            if run.understood:
+                yield Said(Part(run, "joint"), named.start(), named.end(), "heading")
+            if not own:
+                return
 
     def lists(self) -> list[tuple[Assignment, ...]]:
         """The rows of each list, not yet merged."""

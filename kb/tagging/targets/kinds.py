@@ -59,6 +59,8 @@ _SOURCE = re.compile(r"(?:围绕|依托|聚焦|针对|现有|原有|按照|涉�
 
 
 _DEFINES = re.compile("[是系]指")
+#: 受旱面积占50%以上|为特大干旱, 得分90分以上的|定为优秀: a grade
+_GRADED = re.compile(r"的?(?:[定列划评]为|为(?!目标|底线|限|准|基|宜|[主了])|属于?)[\u4e00-\u9fff“]")
 #: A definition stands so near before its figure.
 _NEAR_DEFINITION = 60
 
@@ -152,9 +154,14 @@ def _kind_of_term(text: str, reading: Reading) -> TargetKind | None:
 
 
 def _is_defined(text: str, reading: Reading) -> bool:
-    """重大食物中毒，是指一次出现|200人以上|…的: the figure says what a word means."""
-    start = max(reading.part_start, reading.figure.start - _NEAR_DEFINITION)
-    return reading.figure.tail != "" and _DEFINES.search(text, start, reading.figure.start) is not None
+    """重大食物中毒，是指一次出现|200人以上|…的; 占|50%以上|为特大干旱: the figure says what a word means."""
+    figure = reading.figure
+    if figure.tail == "" and "-" not in figure.value:
+        return False
+    if _GRADED.match(text, figure.tail_end):
+        return True
+    start = max(reading.part_start, figure.start - _NEAR_DEFINITION)
+    return figure.tail != "" and _DEFINES.search(text, start, figure.start) is not None
 
 
 def _is_condition(text: str, reading: Reading) -> bool:
