@@ -34,6 +34,9 @@ _AFTER_TYPE = re.compile(
 )
 _LINK_END = re.compile(r"\s*(?:https?://\S+|文件标识[:：].*)", re.DOTALL)
 _DATE = re.compile(r"(?P<year>\d{4})(?:年(?:(?P<month>\d{1,2})月)?|-(?P<month_two>\d{1,2}))")
+#: 根据|《…》三、（五）|的规定, 三、（五）|项
+_LEADING = re.compile(r"^(?:请?(?:根据|依据|按照|依照|参照|参见|详见|见|查看?|找)|关于)[：:]?")
+_TRAILING = re.compile(r"(?:(?<=[）)])[项款点])?(?:的?(?:有关|相关|具体)?(?:规定|要求|内容|条款|原文))?$")
 _AROUND = ' \t\r\n，。；：:,;“”"「」‘’'
 
 
@@ -83,11 +86,13 @@ def _documents(kb: KnowledgeBase, cited: str) -> tuple[list[Document], list[str]
     by_title = (
         [d for d in everything if any(len(bare(t)) == longest for t in titles[d.id])] if longest else []
     )
-    numbers = {key(n.text) for n in find_document_numbers(cited)}
+    numbers = {key(n.text): cited[n.start : n.end] for n in find_document_numbers(cited)}
     by_number = [d for d in everything if d.number and key(d.number) in numbers]
     both = [d for d in by_title if d in by_number]
     meant = both or by_title or by_number
     names = [t for d in meant for t in titles[d.id]]
+    # 国办发〔1996〕2号三、（五）: the 文号 alone names the document, and is no part of the place.
+    names += [numbers[key(d.number)] for d in meant if d.number and key(d.number) in numbers]
     return (_of_date(meant, cited) if meant else everything), names
 
 
@@ -145,6 +150,7 @@ def _places(cited: str, names: Sequence[str]) -> Iterable[str]:
     for quoted in _QUOTED.finditer(left):
         yield quoted["inside"].strip()
     yield left.strip(_AROUND)
+    yield _LEADING.sub("", _TRAILING.sub("", left.strip(_AROUND))).strip(_AROUND)
     if PREAMBLE in left:
         yield PREAMBLE
 
