@@ -19,12 +19,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-from kb.exporting import FORMATS, ExportRequest, export_file  # noqa: E402
-from kb.indexing.knowledge_base import KnowledgeBase, open_knowledge_base  # noqa: E402
-from kb.model import Document, Filters  # noqa: E402
+from kb.exporting import FORMATS, ExportRequest, export_file
+from kb.indexing.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.model import Document, Filters
 
 CLAUSES = 50_000
 BARS = {"xlsx": "60", "csv": "60", "json": "60", "md": "-", "docx": "stops at 2,000 rows"}

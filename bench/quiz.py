@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path.insert(0, str(ROOT / "tests"))  # the falsified items and tables of the tests
 
 from quiz.falsified import falsified  # noqa: E402
 from quiz.hand_tables import objections  # noqa: E402
