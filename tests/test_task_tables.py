@@ -218,3 +218,70 @@ def test_cells_lie_within_their_table_and_the_text(text: str) -> None:
     ends = [table.end for table in tables.read]
     assert ends == sorted(ends)
     tagged(text)
+
+
+# --- a cell a line ----------------------------------------------------------------------------------
+
+FLAT = """2025年民生实事责任分解表
+序号
+项目名称
+主要内容
+牵头单位
+配合单位
+完成时限
+1
+增加学位供给
+新建学校5所，新增学位3000个。
+市教育局
+市财政局、市住建局
+2025年8月底前
+2
+优化养老服务
+提升改造社区食堂40家。
+市民政局
+各街道
+2025年底前
+3
+便民停车
+新增公共停车位1200个。
+市城管局
+市公安局
+2025年底前
+以上项目由市政府办公室督查。
+"""
+
+
+def test_a_cell_a_line() -> None:
+    assert said(FLAT) == [
+        "lead 市教育局 2025年8月底前",
+        "cooperating 市财政局 2025年8月底前",
+        "cooperating 市住建局 2025年8月底前",
+        "lead 市民政局 2025年底前",
+        "cooperating 各街道 2025年底前",
+        "lead 市城管局 2025年底前",
+        "cooperating 市公安局 2025年底前",
+    ]
+    assert [(indicator, value, year) for _, indicator, value, _, year, _ in figures(FLAT)] == [
+        ("学校", "5", 2025),
+        ("新增学位", "3000", 2025),
+        ("社区食堂", "40", 2025),
+        ("公共停车位", "1200", 2025),
+    ]
+
+
+def test_a_row_with_a_cell_too_many_gives_nothing() -> None:
+    broken = FLAT.replace("提升改造社区食堂40家。", "提升改造\n社区食堂40家。")
+    assert [row for row in said(broken) if "民政" in row or "街道" in row] == []
+    assert len(said(broken)) == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "序号\n项目\n责任单位\n1\n修路\n市交通运输局\n",  # one row may be chance
+        "序号\n名称\n数量\n1\n桌子\n市教育局\n2\n椅子\n市财政局\n",  # no column of bodies
+        "项目\n责任单位\n完成时限\n1\n修路\n市交通运输局\n2\n架桥\n市水利局\n",  # does not begin with 序号
+    ],
+)
+def test_lines_that_are_no_such_table(text: str) -> None:
+    assert said(text) == []

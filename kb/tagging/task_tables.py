@@ -10,141 +10,34 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from kb.cleaning import CleanText, clean
 from kb.layout import PrintedLine, is_table_row, opens_unit, printed_lines
-from kb.model import Role
-from kb.tagging.bureaus.phrases import COLUMN, role_of
+from kb.tagging.flat_task_tables import FLAT_HEAD, read_flat
 from kb.tagging.table_columns import Fragment, assembled, fragments
-
-ColumnKind = Literal["order", "task", "bodies", "deadline", "other"]
-
-
-@dataclass(frozen=True, slots=True)
-class TaskColumn:
-    """A head and what stands under it."""
-
-    kind: ColumnKind
-    role: Role | None  # of a column of bodies
-    head: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class TaskCell:
-    """A cell with something in it; a cell broken over lines has several ``pieces``."""
-
-    column: TaskColumn
-    pieces: tuple[tuple[int, int], ...]
-
-    @property
-    def start(self) -> int:
-        return self.pieces[0][0]
-
-    @property
-    def end(self) -> int:
-        return max(end for _, end in self.pieces)
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """One row; its cells stand in the order of the columns."""
-
-    start: int
-    end: int
-    cells: tuple[TaskCell, ...]
-
-    def of(self, kind: ColumnKind) -> tuple[TaskCell, ...]:
-        """The cells of the columns of one kind."""
-        return tuple(cell for cell in self.cells if cell.column.kind == kind)
-
-    def measure(self) -> tuple[TaskCell, ...]:
-        """What has to be done: the cells of tasks, else the plain ones before or behind the bodies."""
-        bodies = self.of("bodies")
-        plain = self.of("other")
-        before = tuple(cell for cell in plain if bodies and cell.start < bodies[0].start)
-        return self.of("task") or before or plain
-
-
-@dataclass(frozen=True, slots=True)
-class TaskTable:
-    """A table that was understood; ``printed`` in columns of blanks its rows may span lines."""
-
-    start: int
-    end: int
-    columns: tuple[TaskColumn, ...]
-    rows: tuple[TaskRow, ...]
-    aligned: bool  # its columns are set apart by blanks
-
-
-@dataclass(frozen=True, slots=True)
-class TaskTables:
-    """The tables of a text, and what looks like one: ``[start, end)`` of each."""
-
-    read: tuple[TaskTable, ...] = ()
-    unread: tuple[tuple[int, int], ...] = ()
-
-
-# --- heads ------------------------------------------------------------------------------------
-
-_LEVEL = r"(?:[市省县区州][级直])?"
-_ORDER = re.compile(r"序号?|编号|No\.?")
-_BODIES = re.compile(rf"{_LEVEL}{COLUMN.pattern}(?:[和及与、/]?(?:责任人|负责人|联系人))?")
-#: 完成时限, 计划完成时间, 时间节点, 进度安排
-_DEADLINE = re.compile(
-    r"(?:计划|预计|要求|完成|办结|落实|整改|工作|实施|推进|起止|任务)*(?:时限|时间|期限|节点|进度|年限|日期)(?:要求|安排|节点|计划)?"
+from kb.tagging.task_cells import (
+    BREAK,
+    TaskCell,
+    TaskColumn,
+    TaskRow,
+    TaskTable,
+    TaskTables,
+    column_named,
+    column_of,
+    is_header,
 )
-#: 重点任务, 工作内容, 项目名称, 具体举措, 2025年目标
-_TASK = re.compile(
-    r"[一-龥\d]{0,8}?(?:任务|事项|举措|措施|内容|工作|项目|目标|行动|要点|问题|要求|名称)(?:[（(/和及与、][一-龥]{1,6}[）)]?)?"
-)
-_BLANKS = re.compile(r"[\s\u3000\xa0]+")
+
 #: 「|---|:--:|」
 _RULE = re.compile(r"[\s|:+—=-]+")
-_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 #: No line without one of these heads a column of bodies.
 _OFFICE = re.compile(r"单位|部门|主体|机构|[处科]室|地区|县区")
 #: No line without one of these, or of the above, is the head of a table without a rule below it.
 _WHEN = re.compile(r"时限|时间|期限|节点|进度|年限|日期")
-#: No table of tasks has a longer head.
-_LONGEST_HEAD = 16
 _LONGEST_SECTION = 40
 _LONGEST_HALF = 4
 _ROW_NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?")
 _FEWEST_ROWS = 3
-
-
-def _column(text: str, start: int, end: int) -> TaskColumn:
-    return _named(text[start:end], (start, end))
-
-
-def _named(printed: str, span: tuple[int, int]) -> TaskColumn:
-    head = _BLANKS.sub("", _BREAK.sub("", printed)).strip("*")
-    kind: ColumnKind = "other"
-    role: Role | None = None
-    if len(head) > _LONGEST_HEAD:
-        pass
-    elif found := _BODIES.fullmatch(head):
-        kind, role = "bodies", role_of(found)
-    elif _ORDER.fullmatch(head):
-        kind = "order"
-    elif _DEADLINE.fullmatch(head):
-        kind = "deadline"
-    elif _TASK.fullmatch(head):
-        kind = "task"
-    return TaskColumn(kind, role, span)
-
-
-def _is_header(columns: Sequence[TaskColumn], *, ruled: bool = False) -> bool:
-    """Two heads that are known, bodies among them; with a rule below, any line of heads."""
-    kinds = {column.kind for column in columns} - {"other"}
-    return len(columns) > 1 and (ruled or ("bodies" in kinds and len(columns) > 1) or _names_tasks(kinds))
-
-
-def _names_tasks(kinds: set[ColumnKind]) -> bool:
-    return {"order", "task", "deadline"} <= kinds
 
 
 # --- tables -----------------------------------------------------------------------------------
@@ -153,7 +46,8 @@ def _names_tasks(kinds: set[ColumnKind]) -> bool:
 @lru_cache(maxsize=4)  # bodies, figures and the account of numbers ask for the same text in turn
 def read_task_tables(text: str) -> TaskTables:
     """The tables of tasks of a published text, in order."""
-    if "|" not in text and "\t" not in text and "  " not in text and "\u3000\u3000" not in text:
+    spaced = "|" in text or "\t" in text or "  " in text or "\u3000\u3000" in text
+    if not spaced and FLAT_HEAD not in text:
         return TaskTables()
     lines = printed_lines(text)
     read: list[TaskTable] = []
@@ -169,6 +63,9 @@ def read_task_tables(text: str) -> TaskTables:
             table, after, failed = _aligned(text, lines, at)
             read += [table] if table else []
             unread += [failed] if failed else []
+        else:
+            table, after = read_flat(text, lines, at)
+            read += [table] if table else []
         at = after
     return TaskTables(tuple(read), tuple(unread))
 
@@ -202,8 +99,8 @@ def _separated(
     ruled = separator == "|" and below[0] < below[1] and bool(_RULE.fullmatch(text, *below))
     if not ruled and not _OFFICE.search(text, *head) and not _WHEN.search(text, *head):
         return None, at + 1
-    columns = tuple(_column(text, *span) for span in _spans(text, *head, separator))
-    if not _is_header(columns, ruled=ruled):
+    columns = tuple(column_of(text, *span) for span in _spans(text, *head, separator))
+    if not is_header(columns, ruled=ruled):
         return None, at + 1
     rows: list[TaskRow] = []
     start, end = lines[at].start, lines[at].end
@@ -216,8 +113,8 @@ def _separated(
                 continue
             break
         spans = _spans(text, *whole, separator)
-        heads = tuple(_column(text, *span) for span in spans if _OFFICE.search(text, *whole))
-        if _is_header(heads) and {h.kind for h in heads} & {"bodies"}:
+        heads = tuple(column_of(text, *span) for span in spans if _OFFICE.search(text, *whole))
+        if is_header(heads) and {h.kind for h in heads} & {"bodies"}:
             if tuple(h.kind for h in heads) != tuple(c.kind for c in columns):
                 break  # another table
         elif not _RULE.fullmatch(text, *whole):
@@ -271,7 +168,7 @@ def _row(text: str, spans: Sequence[tuple[int, int]], columns: Sequence[TaskColu
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretches of a cell between 「<br>」."""
-    for mark in (*_BREAK.finditer(text, start, end), None):
+    for mark in (*BREAK.finditer(text, start, end), None):
         stop = mark.start() if mark else end
         if text[start:stop].strip():
             yield start, stop
@@ -288,7 +185,7 @@ def _aligned(
 ) -> tuple[TaskTable | None, int, tuple[int, int] | None]:
     """A table whose columns are set apart by blanks; its stretch where it is not understood."""
     heads = fragments(text, lines[at])
-    columns = tuple(_column(text, head.start, head.end) for head in heads)
+    columns = tuple(column_of(text, head.start, head.end) for head in heads)
     below = _second_line(text, lines[at + 1], heads, columns) if at + 1 < len(lines) else columns
     head_end = at if below is columns else at + 1
     columns = below
@@ -320,7 +217,7 @@ def _second_line(
         if len(over) != 1 or one.end - one.start > _LONGEST_HALF:
             return columns
         head = heads[over[0]]
-        whole = _named(text[head.start : head.end] + text[one.start : one.end], (head.start, head.end))
+        whole = column_named(text[head.start : head.end] + text[one.start : one.end], (head.start, head.end))
         if columns[over[0]].kind != "other" or whole.kind == "other":
             return columns
         completed[over[0]] = whole
@@ -328,7 +225,7 @@ def _second_line(
 
 
 def _heads_bodies(text: str, line: PrintedLine) -> bool:
-    return any(_column(text, one.start, one.end).kind == "bodies" for one in fragments(text, line))
+    return any(column_of(text, one.start, one.end).kind == "bodies" for one in fragments(text, line))
 
 
 def _assembled_row(group: Sequence[Sequence[Fragment]], columns: Sequence[TaskColumn]) -> TaskRow:
@@ -378,4 +275,4 @@ def _between(text: str, cell: TaskCell, end: int, start: int, last: str, first: 
     """What parts two pieces: two names on two lines, two lines set apart by 「<br>」; else nothing."""
     if cell.column.kind == "bodies":
         return "、" if last in _NAME_END and first in _NAME_START else ""
-    return "\n" if cell.column.kind != "deadline" and _BREAK.search(text, end, start) else ""
+    return "\n" if cell.column.kind != "deadline" and BREAK.search(text, end, start) else ""

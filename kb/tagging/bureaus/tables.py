@@ -16,7 +16,8 @@ from kb.cleaning import CleanText
 from kb.model import Span
 from kb.tagging.bureaus.lists import FoundList
 from kb.tagging.bureaus.phrases import Parsed, Part, named_parts
-from kb.tagging.task_tables import TaskCell, TaskRow, TaskTable, cell_text
+from kb.tagging.task_cells import TaskCell, TaskRow, TaskTable
+from kb.tagging.task_tables import cell_text
 
 
 def rows_within(tables: Sequence[TaskTable], start: int, end: int) -> Iterator[TaskRow]:

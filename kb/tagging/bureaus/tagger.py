@@ -21,7 +21,8 @@ from kb.tagging.bureaus.repeats import merged
 from kb.tagging.bureaus.tables import find_table_lists, masked, printed_span
 from kb.tagging.bureaus.unread import unread
 from kb.tagging.targets.tables import read_tables
-from kb.tagging.task_tables import TaskTable, TaskTables, read_task_tables
+from kb.tagging.task_cells import TaskTable, TaskTables
+from kb.tagging.task_tables import read_task_tables
 
 #: 成员单位职责, 部门职责分工
 _DUTIES = re.compile(r"(?:职责|责任|任务)(?:与|和|及)?(?:分工|任务|清单)?(?:如下)?[：:]?\Z|分工\Z")

@@ -50,6 +50,9 @@ _REACHED = re.compile(r"(?<!每)达(?:到|成)?(?!标)")
 #: 5亿元 10亿元: in a broken table the next figure is no name
 _NO_NAME = re.compile(rf"[\d.,]{{1,20}}(?:{either(POWERS)})?(?:{unit_pattern()})?")
 
+#: 甲乡5乙镇5丙镇12丁乡|8: names and numbers of a table in a row
+_PAIRS = re.compile(r"[一-龥]\d{1,6}[一-龥]{1,12}\d")
+
 
 class Sentence:
     """The figures of one sentence, read from left to right."""
@@ -178,6 +181,8 @@ class Sentence:
             if now:
                 indicator = of_stock(indicator)
         if not indicator or _NO_NAME.fullmatch(indicator):
+            return None
+        if not figure.unit and _PAIRS.search(indicator):
             return None
         if kind == "threshold":
             self.condition = indicator

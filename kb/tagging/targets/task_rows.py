@@ -20,7 +20,8 @@ from kb.tagging.targets.reader import Sentence
 from kb.tagging.targets.rows import Inherited, Row
 from kb.tagging.targets.table_values import TableRow
 from kb.tagging.targets.unmeasured import unmeasured_rows
-from kb.tagging.task_tables import TaskRow, TaskTable, cell_text
+from kb.tagging.task_cells import TaskRow, TaskTable
+from kb.tagging.task_tables import cell_text
 
 #: 「2025」 「2024—2026」 「2025.12」 in a column of terms
 _BARE_TERM = re.compile(r"(?:(?:19|20)\d{2}[-—–~～至])?(?P<year>(?:19|20)\d{2})(?:[.-](?:1[0-2]|0?[1-9]))?")
