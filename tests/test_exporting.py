@@ -20,7 +20,7 @@ from indexer import cli
 from kb.answering import ask
 from kb.citing import STYLES, find_clause
 from kb.errors import InvalidQuery
-from kb.exporting import EXPORTS, FORMATS, ExportRequest, export, export_file
+from kb.exporting import EXPORTS, FORMATS, ExportRequest, export, export_file, report
 from kb.indexing.build import build
 from kb.indexing.knowledge_base import open_knowledge_base
 from kb.model import Filters
@@ -366,3 +366,22 @@ def test_findings_are_told_in_chinese_with_the_printed_number(tmp_path):
     with open_knowledge_base(tmp_path / "kb") as kb:
         found = rows(kb, "coverage")[1:]
     assert ("一、", "单位重复列出") in {(row[2], row[3]) for row in found}
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        ExportRequest("brief", text="市水利局"),
+        ExportRequest("tasks", Filters(bureaus=("市水利局",))),
+        ExportRequest("deadlines", Filters(bureaus=("市水利局",))),
+    ],
+    ids=["brief", "tasks", "deadlines"],
+)
+def test_what_is_about_a_body_cites_the_documents_that_name_it(plans, request_):
+    naming = {a.document for a in plans.assignments(bureau="市水利局")}
+    assert naming == {"works"}
+    assert len(plans.documents()) == 2
+    made = report(plans, request_)
+    (cited,) = (line for line in made.about if line.startswith("依据："))
+    assert cited.count("《") == len(made.sources) == 1
+    assert plans.document("works").title in cited

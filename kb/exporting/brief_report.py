@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kb.exporting.covering import about, document_column, named_document
+from kb.exporting.covering import about, document_column, named_document, sources
 from kb.exporting.ledger_reports import (
     OPEN_LIST,
     deadlines_table,
@@ -32,8 +32,9 @@ def brief_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
     own = brief(
         kb, request.text or (bureaus[0] if len(bureaus) == 1 else ""), request.filters, request.region
     )
-    filters = replace(request.filters, bureaus=(own.name,))
-    limits = replace(request.filters, bureaus=())  # the title names the body
+    quoted = _documents(kb, own)
+    filters = replace(request.filters, bureaus=(own.name,), documents=quoted)
+    limits = replace(filters, bureaus=())  # the title names the body
     duties = [row for row in own.deadlines if row.target.kind not in KINDS]
     tables = [_brief_tasks(kb, own, filters), _brief_targets(kb, own)]
     if duties:
@@ -47,8 +48,17 @@ def brief_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
         tables=tuple(tables),
         notes=(*((f"共同列名的单位及任务数：{partners}。",) if partners else ()), OPEN_LIST),
         wide=False,
+        sources=sources(kb, limits),
         dense=True,
     )
+
+
+def _documents(kb: KnowledgeBase, own: Brief) -> tuple[str, ...]:
+    """The documents that the brief quotes: of a library of hundreds those alone are its sources."""
+    quoted = {task.row.clause.document for task in own.tasks}
+    quoted |= {row.document for row in own.targets}
+    quoted |= {row.clause.document for row in (*own.deadlines, *own.general)}
+    return tuple(document.id for document in kb.documents() if document.id in quoted)
 
 
 def _brief_summary(own: Brief) -> str:

@@ -48,7 +48,7 @@ def titled(kb: KnowledgeBase, filters: Filters, what: str) -> str:
 
 def about(kb: KnowledgeBase, filters: Filters, *said: str) -> tuple[str, ...]:
     """What is covered, within what limits, and the counts given in ``said``."""
-    covered = documents(kb, filters)
+    covered = cited(kb, filters)
     named = "、".join(_named(document) for document in covered[:_NAMED])
     more = f"等 {len(covered)} 份文件" if len(covered) > _NAMED else ""
     limits = [
@@ -67,9 +67,19 @@ def about(kb: KnowledgeBase, filters: Filters, *said: str) -> tuple[str, ...]:
     return (*lines, *said)
 
 
+def cited(kb: KnowledgeBase, filters: Filters) -> tuple[Document, ...]:
+    """The documents that what is covered rests on: of those that the filters leave, with bodies only
+    those that name one of them."""
+    covered = documents(kb, filters)
+    if not filters.bureaus:
+        return covered
+    naming = {a.document for name in filters.bureaus for a in kb.assignments(bureau=name)}
+    return tuple(document for document in covered if document.id in naming) or covered
+
+
 def sources(kb: KnowledgeBase, filters: Filters) -> tuple[str, ...]:
     """The documents that are named in the head, as footnotes cite them, each with where it is from."""
-    covered = documents(kb, filters)[:_NAMED]
+    covered = cited(kb, filters)[:_NAMED]
     return tuple(document_footnote(d, f"来源：{d.source}" if d.source else "") for d in covered)
 
 
