@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.answering.evidence import Context, paths, place, quote, titles
 from kb.answering.library import Library
-from kb.model import Answer, Clause
+from kb.model import Clause
 from kb.segmenting.numbering import ordinal
 
 #: “十大工程”, 六大人才行动计划, 八项重点任务, 三大支撑体系
@@ -35,7 +34,7 @@ def announced_sections(phrase: str, library: Library, documents: Sequence[str]) 
     found = [
         clause
         for clause in library.in_order(library.holding(said))
-        if (not documents or clause.document in documents) and len(_parts(clause, library)) == number
+        if (not documents or clause.document in documents) and len(parts_of(clause, library)) == number
     ]
     headed = [clause for clause in found if said in "".join(clause.heading.split())]
     return tuple(headed or found) or _shortened(counted, number, library, documents)
@@ -49,43 +48,10 @@ def _shortened(
     headings = (h for h in library.headings if counted["n"] + counted["by"] in h and wanted.search(h))
     found = (c for heading in headings for c in library.headings[heading])
     held = [c.id for c in found if not documents or c.document in documents]
-    return tuple(c for c in library.in_order(held) if len(_parts(c, library)) == number)
+    return tuple(c for c in library.in_order(held) if len(parts_of(c, library)) == number)
 
 
-def announced_in(context: Context) -> tuple[str, tuple[Clause, ...]]:
-    """The phrase of the question's topic that announces parts, and its sections; empty where none does."""
-    question = context.question
-    for phrase in question.topic:
-        if found := announced_sections(phrase, context.kb, question.documents):
-            return phrase, found
-    return "", ()
-
-
-def announced_parts(context: Context) -> Answer | None:
-    """十大工程是哪十个: the parts by their headings, where the question asks for nothing else."""
-    kb, question = context.kb, context.question
-    phrase, sections = announced_in(context)
-    if not sections or question.topic != (phrase,) or len({s.document for s in sections}) > 1:
-        return None
-    parts = [part for part in _parts(sections[0], kb) if part.heading]
-    if len(parts) != len(_parts(sections[0], kb)):
-        return None
-    said = "；".join(place(kb, part) for part in parts)
-    return Answer(
-        question=context.typed,
-        intent="definition",
-        status="answered",
-        answer=f"{titles(kb, [sections[0].document])}“{place(kb, sections[0])}”下共{len(parts)}项：{said}。",
-        reading=f"按定义或列举＝{phrase} 查询各部分标题",
-        count=len(parts),
-        clauses=tuple(part.id for part in parts),
-        paths=paths(parts),
-        citations=tuple(quote(kb, c, c.label.start, max(c.label.end, c.heading_span.end)) for c in parts),
-        computed=(str(len(parts)),),
-    )
-
-
-def _parts(clause: Clause, library: Library) -> list[Clause]:
+def parts_of(clause: Clause, library: Library) -> list[Clause]:
     """The clauses one step below."""
     depth = clause.path.count(".") + 1
     return [c for c in library.below(clause) if c.path.count(".") == depth]

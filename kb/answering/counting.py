@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from kb.answering.announced import announced_in
+from kb.answering.announced_scope import announced_in
 from kb.answering.clause_numbers import numbered
 from kb.answering.evidence import Context, measures, paths, place, quote, titles
 from kb.answering.library import Library

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kb.answering.announced import announced_parts
+from kb.answering.announced_scope import announced_parts
 from kb.answering.evidence import Context, place, sentence_at, title, titles, unique
 from kb.answering.indicator_index import content_words
 from kb.answering.library import contains
@@ -27,6 +27,8 @@ _COUNTED = re.compile(rf"{_COUNTS}[”’」\"]?(?P<what>[^，。；：]{{2,40}}
 _QUOTED = re.compile(r"(?:[“「][^”」]{1,30}[”」]、?){2,}")
 _CHUNK = re.compile(r"[^，。；：:（）()\n]+")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
+#: 工程, 行动计划: the bare name behind a number, as people say it.
+_SHORT = 6
 
 
 def enumeration(context: Context) -> Answer | None:
@@ -42,9 +44,23 @@ def enumeration(context: Context) -> Answer | None:
     if parts := announced_parts(context):
         return parts
     if not counting:
-        return None
+        return _never_counted(context)
     beside = [(clause, s) for clause, _ in counting for s in _listing(context, clause, number, words)]
     return _answer(context, [*counting, *beside], "passages")
+
+
+def _never_counted(context: Context) -> Answer | None:
+    """五大工程是哪五个 where no document speaks of 五大…工程: refused, not answered with ten."""
+    question, kb = context.question, context.kb
+    term = _TERM.fullmatch("".join(question.topic))
+    said = f"{term['n']}{term['by']}" if term else ""
+    if term is None or term["by"] != "大" or len(term["what"]) > _SHORT or kb.mentions(said + term["what"]):
+        return None
+    if any(said in heading and heading.endswith(term["what"]) for heading in kb.headings):
+        return None
+    reason = f"文件没有“{question.about}”的提法。"
+    reading = f"按定义或列举＝{question.about} 查询"
+    return Answer(context.typed, "definition", "not_found", reason, reading, reason=reason)
 
 
 def _asked(context: Context) -> tuple[int, tuple[str, ...]] | None:

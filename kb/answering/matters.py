@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kb.answering.announced import announced_in
+from kb.answering.announced_scope import announced_in
 from kb.answering.asking_back import AT_ONCE, which_document
 from kb.answering.clause_numbers import numbered
+from kb.answering.clause_places import of_the_places
 from kb.answering.evidence import Context, measure, paths, place, titles, unique
 from kb.answering.heading_index import HeadingIndex
 from kb.answering.library import Library, contains
@@ -163,20 +164,21 @@ def responsible_for(context: Context) -> Answer:
     question, kb = context.question, context.kb
     topic = question.about or (question.number.text if question.number else "")
     reading = f"按事项＝{topic} 查询责任单位"
-    match = matching_clauses(context)
+    found = matching_clauses(context)
+    match = replace(found, clauses=of_the_places(context, found.clauses))
     documents = dict.fromkeys(c.document for c in match.clauses)
     if len(documents) > AT_ONCE:
         return which_document(context, documents, topic, "responsible_for", reading)
     rows = rows_about(context, match, [a for c in match.clauses for a in kb.assigned(c.id)])
     if not rows:
-        return Answer(
-            context.typed,
-            "responsible_for",
-            "not_found",
+        said, reason = (
             f"没有找到与“{topic}”有关、列明责任单位的条款。",
-            reading,
-            reason=f"列明责任单位的条款都没有提到“{topic}”。",
+            f"列明责任单位的条款都没有提到“{topic}”。",
         )
+        if found.clauses and not match.clauses:  # another place's
+            where = "、".join(dict.fromkeys(p.text for p in question.places))
+            said = reason = f"文件没有写明{where}“{topic}”的责任单位。"
+        return Answer(context.typed, "responsible_for", "not_found", said, reading, reason=reason)
     roles = _roles(context)
     if any(a.role in roles for a in rows):
         rows = [a for a in rows if a.role in roles]

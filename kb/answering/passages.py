@@ -22,6 +22,11 @@ from kb.searching import search
 SHOWN = 3
 # 由集资参与人自行承担: a sentence that says who
 _SAYS_WHO = re.compile(r"由|负责|牵头|承担|主管|会同|应当|部门|单位|机构|政府")
+#: 健康码哪天取消: a sentence that prints no date or length of time does not say it
+_WHEN = re.compile(r"什么时候|啥时候|何时|哪一?年|哪一?天|几月份?|几号|什么时间")
+_DATE = re.compile(
+    r"[0-9一二三四五六七八九十]+个?(?:年|月|日|天|周|小时|季度)|每[年月周日季]|之日|期间|时(?:，|起)|[前后]，"
+)
 #: Words that a sentence has to share with a question before it stands for an answer.
 ENOUGH = 2
 
@@ -45,9 +50,12 @@ def passages(context: Context) -> Answer:
     if not hits:
         return _nothing(context, reading)
     citations = unique(_best_sentence(context, hit) for hit in hits)
-    asked = number_asked(question.text)
-    if asked and not any(asked.stands_in(fold(citation.quote)) for citation in citations):
+    asked, when = number_asked(question.text), _WHEN.search(question.text)
+    nearest = [fold(citation.quote) for citation in _nearest(context, citations)]
+    if asked and not any(asked.stands_in(sentence) for sentence in nearest):
         return _without_number(context, asked.words, citations, reading)
+    if when and not any(_DATE.search(sentence) for sentence in nearest):
+        return _without_number(context, when[0], citations, reading)
     first = kb.clause(citations[0].clause)
     cited = [kb.clause(c.clause) for c in citations]
     return Answer(
@@ -62,6 +70,13 @@ def passages(context: Context) -> Answer:
         citations=citations,
         suggestions=whose_task(context),
     )
+
+
+def _nearest(context: Context, citations: Sequence[Citation]) -> list[Citation]:
+    """Of the sentences those that hold most of the topic's words."""
+    words = context.question.topic_words
+    held = [sum(contains(fold(c.quote), word) for word in words) for c in citations]
+    return [c for c, count in zip(citations, held, strict=True) if count == max(held)]
 
 
 def _without_number(context: Context, asked: str, citations: Sequence[Citation], reading: str) -> Answer:

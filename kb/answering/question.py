@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kb.answering.announced import announced_sections
 from kb.answering.body_mentions import bodies_by_ending, bodies_named
 from kb.answering.generic_bodies import called_by_kind
 from kb.answering.library import Library
@@ -150,6 +151,8 @@ def _with_slots(question: Question, library: Library, *, bodies: bool) -> Questi
 def _part_of_a_name(figure: Figure, text: str, library: Library) -> bool:
     """12345热线: a number that the documents print with the word behind it is no figure."""
     digits = figure.value
+    if digits.isdigit() and len(digits) > 2 and library.mentions(f"“{digits}”"):
+        return True  # “633”人才工程
     at = text.find(digits, figure.span.start)
     behind = text[at + len(digits) : at + len(digits) + 2]
     return digits.isdigit() and len(digits) > 3 and behind.isalpha() and library.mentions(digits + behind)
@@ -190,13 +193,23 @@ def _of_the_places(question: Question, library: Library) -> Question:
     if question.scope and len(documents) > 1:  # 国家碳达峰方案, beside that of a province
         level = scope_level(question.scope)
         documents = tuple(d for d in documents if level_of(library.document(d)) == level) or documents
-    if not documents:
+    announced = () if documents else _announcing(question, library)
+    if not (documents or announced):
         return question
-    own = _own_bodies(documents, library)
-    regions = {library.document(d).region for d in documents}
+    own = _own_bodies(documents or announced, library)
+    regions = {library.document(d).region for d in documents or announced}
     among = (_of_region(_among(mention, own), regions) for mention in question.mentions)
     mentions = tuple(called_by_kind(mention, own) for mention in among)
     return replace(question, documents=documents, mentions=mentions)
+
+
+def _announcing(question: Question, library: Library) -> tuple[str, ...]:
+    """The one document that announces what the question limits itself to: 十大工程里省财政厅参与哪几个."""
+    if all(m.resolution.status != "many" for m in question.mentions):
+        return ()
+    found = (c.document for phrase in question.topic for c in announced_sections(phrase, library, ()))
+    documents = tuple(dict.fromkeys(found))
+    return documents if len(documents) == 1 else ()
 
 
 def _compares(question: Question) -> bool:

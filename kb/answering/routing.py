@@ -203,6 +203,9 @@ def _about_content(context: Context) -> Answer | None:
         return target_lists.target_list(context)
     if question.years and not question.topic:  # 到2028年底前要完成什么
         return deadlines.deadlines(context) or target_lists.target_list(context)
+    if question.month and not question.topic:  # 6月底前要完成哪些, where nothing is due then
+        reason = f"文件没有写明{question.month}的时限。"
+        return Answer(context.typed, "deadlines", "not_found", reason, "按时限查询", reason=reason)
     if question.years:  # 到2021年底智慧助老要做到什么程度
         return deadlines.deadlines(context)
     return None

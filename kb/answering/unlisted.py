@@ -9,6 +9,10 @@ from kb.answering.matters import matching_clauses
 from kb.model import Answer
 
 BESIDE = re.compile(r"除了|除去|除…外|以外|之外")
+#: 市教育局不牵头但参与的: listed there, in another role
+_IN_ANOTHER_ROLE = re.compile(
+    r"[不没未](?:是)?牵头[，、]?(?:但|而|却|只)?(?:是|有|也)?(?:参与|配合|协助|列名|在列)"
+)
 
 
 def others(context: Context) -> Answer | None:
@@ -16,6 +20,8 @@ def others(context: Context) -> Answer | None:
     question = context.question
     if BESIDE.search(question.text):
         return _other_bodies(context) if question.asks("who") and question.topic else None
+    if _IN_ANOTHER_ROLE.search(question.text):
+        return None
     return _other_tasks(context) if question.asks("tasks") and not question.topic else None
 
 

@@ -106,6 +106,15 @@ ROWS = [
     ("四、保障措施（二）说了什么", "answered", "4.2", ""),
     # which of two
     ("市民政局跟市司法局，法律援助是谁牵头", "answered", "3.2", "市司法局"),
+    # what people call tasks, and roles
+    ("市财政局参与的项目有哪些", "answered", "2.2 2.3 4.1 4.2", ""),
+    ("市教育局不牵头但参与的任务有几个", "answered", "2.4 2.5 4.1", ""),
+    ("市司法局是干嘛的", "answered", "3.2", ""),
+    ("护学岗写在哪一条", "answered", "2.1", ""),
+    # what is not there: a number of parts, a date
+    ("三大工程是哪三个", "not_found", "", "三大工程"),
+    ("口袋公园哪天开放", "not_found", "", "哪天"),
+    ("今年3月底前要完成哪些", "not_found", "", ""),
     # a number that no sentence counts
     ("困境儿童几岁以下算", "not_found", "", ""),
     ("送书进村几天一次", "not_found", "", "几天"),
@@ -117,6 +126,12 @@ LIBRARY_ROWS = [
     ("哪些情况不予安排入住青年驿站", "answered", "4 4.1 4.2", "虚假材料"),
     ("什么人不能安排入住青年驿站？", "answered", "4 4.1 4.2", "虚假材料"),
     ("什么人可以申请农家书屋", "passages", None, ""),
+    # another place's plan is no answer, a place's own and its province's are
+    ("重庆市流动书屋谁负责", "not_found", None, ""),
+    ("武汉市护学岗谁负责", "not_found", None, ""),
+    ("绵阳市护学岗谁负责", "answered", "2.1", "市教育局"),
+    ("四川农家书屋谁负责", "not_found", None, ""),
+    ("湖北农家书屋谁负责", "answered", "1.1", "省教育厅"),
     # a document by words of its title alone
     ("省教育厅在托育服务里负责什么", "answered", "2.1", ""),
     ("省教育厅在青年驿站管理里负责什么", "not_found", "", ""),
