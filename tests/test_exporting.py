@@ -385,3 +385,26 @@ def test_what_is_about_a_body_cites_the_documents_that_name_it(plans, request_):
     (cited,) = (line for line in made.about if line.startswith("依据："))
     assert cited.count("《") == len(made.sources) == 1
     assert plans.document("works").title in cited
+
+
+YEARLY = """一、人才工作
+1.引进人才。每年新增高层次人才500人。到2027年，新建人才公寓3000套。（市人社局负责）
+2.扩大开放。货物进出口总额年均增长6%左右。（市商务局负责）
+3.改造老旧小区。改造后节能率达到30%以上。（市住建局负责）
+"""
+
+
+def test_a_figure_of_every_year_is_not_called_undated(tmp_path):
+    build([write_corpus(tmp_path / "corpus", works=YEARLY)], tmp_path / "kb", progress=False)
+    with open_knowledge_base(tmp_path / "kb") as kb:
+        heading, *found = rows(kb, "targets")
+        (housing,) = rows(kb, "targets", filters=Filters(years=(2027,)))[1:]
+    held = {row[heading.index("原文")]: dict(zip(heading, row, strict=True)) for row in found}
+    columns = ("2027年", "每年", "未注明年份")
+    assert {quote: tuple(row[name] for name in columns) for quote, row in held.items()} == {
+        "每年新增高层次人才500人": ("", "500", ""),
+        "到2027年，新建人才公寓3000套": ("3000", "", ""),
+        "货物进出口总额年均增长6%左右": ("", "提高约6", ""),
+        "改造后节能率达到30%以上": ("", "", "≥30"),
+    }
+    assert "500" not in housing

@@ -57,7 +57,8 @@ def _documents(kb: KnowledgeBase, own: Brief) -> tuple[str, ...]:
     """The documents that the brief quotes: of a library of hundreds those alone are its sources."""
     quoted = {task.row.clause.document for task in own.tasks}
     quoted |= {row.document for row in own.targets}
-    quoted |= {row.clause.document for row in (*own.deadlines, *own.general)}
+    quoted |= {row.clause.document for row in own.deadlines}
+    quoted |= {row.clause.document for row in own.general}
     return tuple(document.id for document in kb.documents() if document.id in quoted)
 
 

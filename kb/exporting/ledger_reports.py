@@ -153,14 +153,19 @@ def targets_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
 def targets_table(kb: KnowledgeBase, filters: Filters, rows: Sequence[IndicatorRow]) -> Table:
     """The rows of the target ledger."""
     several = document_column(kb, filters)
-    shown = years(rows)
+    dated = [year for year in years(rows) if year]
+    # 每年新增5000人 has no year because it is every year's
+    annual = any(row.annual for row in rows)
+    undated = any(None in dict(row.values) and not row.annual for row in rows)
     columns = (
         Column("序号", "number", 3, "short"),
         *several,
         Column("指标", "indicator", 18),
         Column("单位", "unit", 7, "short"),
         Column("基期", "baseline_year", 6, "short"),
-        *(Column(f"{y}年" if y else "未注明年份", str(y or "undated"), 7, "number") for y in shown),
+        *(Column(f"{year}年", str(year), 7, "number") for year in dated),
+        *((Column("每年", "annual", 7, "number"),) if annual else ()),
+        *((Column("未注明年份", "undated", 7, "number"),) if undated else ()),
         Column("约束/力争", "commitment", 8, "short"),
         Column("责任单位", "bodies", 20),
         Column("条款", "clauses", 10),
@@ -169,13 +174,16 @@ def targets_table(kb: KnowledgeBase, filters: Filters, rows: Sequence[IndicatorR
 
     def cells(number: int, row: IndicatorRow) -> tuple[Cell, ...]:
         values = dict(row.values)
+        without = figure_cell(values[None]) if None in values else None
         return (
             number,
             *named_document(kb, row.document, several),
             row.indicator or "（未写明指标）",
             row.unit or None,
             f"{row.baseline_year}年" if row.baseline_year else None,
-            *(figure_cell(values[year]) if year in values else None for year in shown),
+            *(figure_cell(values[year]) if year in values else None for year in dated),
+            *((without if row.annual else None,) if annual else ()),
+            *((without if not row.annual else None,) if undated else ()),
             _commitment(row),
             joined(row.bodies),
             joined((place(clause) for clause in row.clauses), "；"),
@@ -202,6 +210,7 @@ def _indicator_record(kb: KnowledgeBase, number: int, row: IndicatorRow) -> Reco
         "unit": row.unit,
         "change": row.change,
         "baseline_year": row.baseline_year,
+        "annual": row.annual,
         "values": [
             {"year": y, "comparator": t.comparator, "value": t.value, "commitment": t.commitment}
             for y, t in row.values

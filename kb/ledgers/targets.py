@@ -18,6 +18,9 @@ from kb.model import Assignment, Clause, Filters, Target
 #: What counts as a target, as for the question 有哪些目标.
 KINDS = ("target", "qualitative")
 
+#: 每年新增|5000人, 年均增长|6%; 逐年提高 says of no figure that it is each year's.
+_ANNUAL = ("每年", "年均")
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
@@ -34,6 +37,7 @@ class IndicatorRow:
     commitments: tuple[str, ...]
     bodies: tuple[str, ...]  # as printed in the lists that govern the statements
     clauses: tuple[Clause, ...]
+    annual: bool = False  # the value without a year is that of every year: 每年新增5000人, 年均增长6%
 
     def value(self, year: int | None) -> Target | None:
         """The statement that gives the value of a year."""
@@ -49,7 +53,7 @@ def indicator_rows(
     series: dict[tuple[object, ...], list[list[Target]]] = {}
     for target in governed_targets(kb, filters):
         if target.kind in kinds:
-            _place(series.setdefault(_key(target), []), target)
+            _place(series.setdefault((*_key(target), is_annual(kb, target)), []), target)
     rows = [group for groups in series.values() for group in groups]
     order = {d.id: at for at, d in enumerate(kb.documents())}
     rows.sort(key=lambda group: (order[group[0].document], group[0].start))
@@ -90,7 +94,16 @@ def _row(kb: KnowledgeBase, group: Sequence[Target], lists: GoverningLists) -> I
         commitments=tuple(dict.fromkeys(t.commitment for t in group if t.commitment)),
         bodies=tuple(dict.fromkeys(a.surface for a in listed)),
         clauses=tuple(kb.clause(clause) for clause in dict.fromkeys(t.clause for t in group)),
+        annual=is_annual(kb, first),
     )
+
+
+def is_annual(kb: KnowledgeBase, target: Target) -> bool:
+    """Whether a figure without a year is one of every year, by its term or by the words before it."""
+    if target.year is not None or not target.value:
+        return False
+    printed = kb.document(target.document).text[target.start : target.value_span.end]
+    return any(word in target.deadline or word in printed for word in _ANNUAL)
 
 
 class GoverningLists:
