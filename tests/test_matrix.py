@@ -162,3 +162,44 @@ def test_darker_is_more():
 @pytest.mark.parametrize(("text", "width"), [("市能源局", 40.0), ("", 0.0), ("2030年", 33.2)])
 def test_chinese_characters_are_as_wide_as_high(text, width):
     assert width_of(text, 10) == pytest.approx(width)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory):
+    """Two cities whose plans number and call their sections alike, and whose bodies have one name."""
+    folder = tmp_path_factory.mktemp("library")
+    text = "一、重点任务\n1.扩大光伏装机规模。（市能源局负责）\n"
+    corpus = write_corpus(folder / "corpus", first=text, second=text + "2.改造电网。（市能源局负责）\n")
+    manifest = corpus / "manifest.toml"
+    told = manifest.read_text(encoding="utf-8").split("[[document]]")
+    told[-1] = told[-1].replace("晋中市", "太原市")
+    manifest.write_text("[[document]]".join(told), encoding="utf-8")
+    build([corpus], folder / "kb", progress=False)
+    with open_knowledge_base(folder / "kb") as opened:
+        yield opened
+
+
+def test_what_has_one_name_in_several_documents_is_told_apart(library):
+    made = matrix(library, by="section")
+    assert [row.label for row in made.rows] == ["市能源局（山西省太原市）", "市能源局（山西省晋中市）"]
+    sections = ["一、重点任务（《晋中市first实施方案》）", "一、重点任务（《太原市second实施方案》）"]
+    assert [column.label for column in made.columns] == sections
+    record = matrix_record(made)
+    assert [row["counts"] for row in record["rows"]] == [{sections[1]: 2}, {sections[0]: 1}]
+    assert "市能源局（山西省太原市）" in words(matrix_svg(made, "责任单位与章节"))
+
+
+def test_what_all_share_is_not_repeated(library):
+    made = matrix(library, Filters(documents=("second",)), by="section")
+    assert [row.label for row in made.rows] == ["市能源局"]
+    assert [column.label for column in made.columns] == ["一、重点任务"]
+
+
+def test_no_line_runs_through_a_figure_of_the_timeline(plan):
+    rows = [row for row in indicator_rows(plan) if row.indicator == "光伏发电装机"]
+    root = etree.fromstring(timeline_svg(rows, "时间轴"))
+    (figure,) = (t for t in root.iter(f"{{{SVG['s']}}}text") if t.text == "320万千瓦")
+    lines = [re.findall(r"[\d.]+", path.get("d", "")) for path in root.iter(f"{{{SVG['s']}}}path")]
+    level = [tuple(map(float, line)) for line in lines if len(line) == 4 and line[1] == line[3]]
+    ((left, _, right, _),) = level
+    assert float(figure.get("x")) + width_of("320万千瓦") < left < right

@@ -560,3 +560,18 @@ def test_filters_of_the_model_are_all_offered():
     from web.request_arguments import FILTER_FIELDS
 
     assert set(FILTER_FIELDS.values()) == set(Filters.__dataclass_fields__)
+
+
+def test_a_document_that_names_only_groups_says_so(tmp_path):
+    (tmp_path / "notice.txt").write_text(
+        "关于做好防汛工作的通知\n一、工作要求\n（一）落实责任。各地、各有关部门要做好防汛准备。\n",
+        encoding="utf-8",
+    )
+    build([tmp_path / "notice.txt"], tmp_path / "kb", progress=False)
+    app = create_app(tmp_path / "kb", TESTING=True)
+    client = app.test_client()
+    for address in ("/", "/documents", "/document/notice"):
+        said = words(client.get(address))
+        assert "责任单位只写统称（如各地、各有关部门），没有列名" in said
+        assert "没有列明责任单位" not in said.split("责任单位只写统称")[0]
+    app.extensions["library"].close()

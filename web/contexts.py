@@ -37,6 +37,7 @@ class DocumentCard:
     bodies: int
     targets: int
     findings: int
+    groups: int = 0  # collective names alone: 各地, 各有关部门
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ def _card(kb: KnowledgeBase, document: Document) -> DocumentCard:
         clauses=len(kb.clauses(document.id)),
         tasks=len({a.clause for a in assignments if a.kind == "body" and a.role != "default"}),
         bodies=len({(a.bureau, a.region) for a in assignments if a.kind == "body"}),
+        groups=len({a.bureau for a in assignments if a.kind != "body"}),
         targets=sum(t.kind == "target" for t in kb.targets(document=document.id)),
         findings=len(kb.findings(document.id)),
     )

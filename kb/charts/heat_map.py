@@ -24,7 +24,7 @@ Address = Callable[[Axis, Axis], str]
 def matrix_svg(matrix: Matrix, title: str, address: Address | None = None) -> bytes:
     """Draw the rows with most tasks; a last line says how many are not drawn."""
     rows, columns = matrix.rows[:MOST_ROWS], matrix.columns[:MOST_COLUMNS]
-    left = _MARGIN + max((width_of(axis.name) for axis in rows), default=60) + 8
+    left = _MARGIN + max((width_of(axis.label) for axis in rows), default=60) + 8
     headings = [_short(axis.name) for axis in columns]
     top = _MARGIN + 34 + max((len(heading) for heading in headings), default=1) * SIZE * 1.22 + 6
     width = max(left + _CELL * (len(columns) + 1) + _MARGIN, width_of(title, 14) + 2 * _MARGIN)
@@ -50,7 +50,7 @@ def _draw_row(
     address: Address | None,
 ) -> None:
     middle = y + ROW / 2
-    sheet.text(left - 8, middle, row.name, align="right")
+    sheet.text(left - 8, middle, row.label, align="right")
     for at, column in enumerate(columns):
         count, x = matrix.count(row, column), left + _CELL * at
         background, ink = shade(count / most) if count else ("#ffffff", "#1b1f24")

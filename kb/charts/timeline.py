@@ -18,6 +18,8 @@ MOST_ROWS = 60
 _MARGIN = 12.0
 _SHAPES = {"level": "o", "increase": "^", "decrease": "v"}
 _LONGEST_NAME = 28
+#: Some typefaces set % and digits wider than reckoned.
+_WIDEST = 1.25
 
 
 def timeline_svg(rows: Sequence[IndicatorRow], title: str) -> bytes:
@@ -26,7 +28,7 @@ def timeline_svg(rows: Sequence[IndicatorRow], title: str) -> bytes:
     drawn = dated[:MOST_ROWS]
     years = sorted({year for row in drawn for year, _ in row.values if year})
     labels = [_figure(row, target) for row in drawn for year, target in row.values if year]
-    step = max((width_of(label) for label in labels), default=40) + 34
+    step = max((width_of(label) for label in labels), default=40) * _WIDEST + 34
     left = _MARGIN + max((width_of(_name(row)) for row in drawn), default=60) + 14
     top = _MARGIN + 58
     bottom = top + ROW * len(drawn)
@@ -45,17 +47,14 @@ def timeline_svg(rows: Sequence[IndicatorRow], title: str) -> bytes:
 
 def _draw_row(sheet: Sheet, row: IndicatorRow, places: dict[int, float], left: float, y: float) -> None:
     sheet.text(left - 14, y, _name(row), align="right")
-    marks = [(places[year], target) for year, target in row.values if year]
-    if len(marks) > 1:
-        at = sorted(x for x, _ in marks)
-        sheet.line(at[0], y, at[-1], y, colour="#14508c")
-    for x, target in marks:
-        shape = "D" if target.kind == "qualitative" else _SHAPES[target.change]
-        sheet.mark(x, y, shape)
-        # A white ground keeps the figure off the line to the next year.
+    marks = sorted(((places[year], target) for year, target in row.values if year), key=lambda mark: mark[0])
+    for at, (x, target) in enumerate(marks):
         label = _figure(row, target)
-        sheet.box(x + 7, y - ROW / 2 + 2, width_of(label) + 4, ROW - 4, "#ffffff")
+        sheet.mark(x, y, "D" if target.kind == "qualitative" else _SHAPES[target.change])
         sheet.text(x + 9, y, label)
+        if at + 1 < len(marks):
+            # From behind the figure to the next mark: a line through a figure strikes it out.
+            sheet.line(x + 9 + width_of(label) * _WIDEST, y, marks[at + 1][0] - 8, y, colour="#14508c")
 
 
 def _name(row: IndicatorRow) -> str:

@@ -50,10 +50,10 @@ def matrix(kb_path: Path, by: str, chart: Path | None, as_json: bool, **options:
     if as_json:
         print_json(matrix_record(made))
         return
-    click.echo("\t".join(("责任单位", *(column.name for column in made.columns), "任务数")))
+    click.echo("\t".join(("责任单位", *(column.label for column in made.columns), "任务数")))
     for row in made.rows:
         counts = (str(made.count(row, column) or "") for column in made.columns)
-        click.echo("\t".join((row.name, *counts, str(len(row.clauses)))))
+        click.echo("\t".join((row.label, *counts, str(len(row.clauses)))))
     click.echo(f"责任单位 {len(made.rows)} 个，任务 {made.total} 项", err=True)
 
 

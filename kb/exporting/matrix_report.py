@@ -27,16 +27,16 @@ def matrix_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
 def _counts(made: Matrix) -> Table:
     columns = (
         Column("责任单位", "bureau", 14),
-        *(Column(axis.name, axis.name, 6, "number") for axis in made.columns),
+        *(Column(axis.label, axis.label, 6, "number") for axis in made.columns),
         Column("任务数", "total", 6, "number"),
     )
 
     def row(axis: Axis) -> Row:
-        counts = {column.name: made.count(axis, column) for column in made.columns}
+        counts = {column.label: made.count(axis, column) for column in made.columns}
         record = {"bureau": axis.name, "region": axis.region, "counts": counts, "total": len(axis.clauses)}
-        return Row((axis.name, *(count or None for count in counts.values()), len(axis.clauses)), record)
+        return Row((axis.label, *(count or None for count in counts.values()), len(axis.clauses)), record)
 
-    totals = {column.name: len(column.clauses) for column in made.columns}
+    totals = {column.label: len(column.clauses) for column in made.columns}
     last = Row(
         ("合计（不重复）", *totals.values(), made.total),
         {"bureau": "", "region": "", "counts": totals, "total": made.total},
@@ -60,11 +60,12 @@ def _details(kb: KnowledgeBase, made: Matrix) -> Table:
                     numbers = joined((place(kb.clause(i)) for i in ids), "；")
                     record = {
                         "bureau": axis.name,
-                        "column": column.name,
+                        "region": axis.region,
+                        "column": column.label,
                         "count": len(ids),
                         "clauses": list(ids),
                     }
-                    yield Row((axis.name, column.name, len(ids), numbers), record)
+                    yield Row((axis.label, column.label, len(ids), numbers), record)
 
     return Table("明细", columns, rows())
 
@@ -74,15 +75,15 @@ def matrix_record(made: Matrix) -> Record:
     return {
         "by": made.by,
         "total": made.total,
-        "columns": [{"name": axis.name, "total": len(axis.clauses)} for axis in made.columns],
+        "columns": [{"name": axis.label, "total": len(axis.clauses)} for axis in made.columns],
         "rows": [
             {
                 "bureau": row.name,
                 "region": row.region,
                 "total": len(row.clauses),
-                "counts": {c.name: made.count(row, c) for c in made.columns if made.count(row, c)},
+                "counts": {c.label: made.count(row, c) for c in made.columns if made.count(row, c)},
                 "clauses": {
-                    c.name: list(made.cells[row.key, c.key])
+                    c.label: list(made.cells[row.key, c.key])
                     for c in made.columns
                     if (row.key, c.key) in made.cells
                 },

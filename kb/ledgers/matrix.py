@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from kb.errors import InvalidQuery
@@ -33,12 +33,22 @@ UNSORTED = "未归入领域"
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A row or a column: its name, its region if it is a body, and all its tasks."""
+    """A row or a column: its name, its region if it is a body, and all its tasks.
+
+    ``context`` is what tells it from its like where there are several: a body's region (市能源局 of two
+    cities), a section's document (一、总体要求 of two plans); empty where all share it.
+    """
 
     name: str
     region: str
     clauses: frozenset[str]
     key: tuple[str, str]
+    context: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name with its context: 市能源局（山西省晋中市）."""
+        return f"{self.name}（{self.context}）" if self.context else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +90,8 @@ def matrix(kb: KnowledgeBase, filters: Filters = Filters(), by: str = "field") -
                     cells[body, column][clause.id] = None
     return Matrix(
         by=kind,
-        rows=_axes(rows),
-        columns=_axes(columns) if kind != "section" else _in_order(kb, columns),
+        rows=_of_places(_axes(rows)),
+        columns=_columns(kb, kind, columns),
         cells={key: tuple(ids) for key, ids in cells.items()},
         total=len({clause for ids in rows.values() for clause in ids}),
     )
@@ -124,8 +134,24 @@ def _axes(found: dict[tuple[str, str], dict[str, None]]) -> tuple[Axis, ...]:
     return tuple(sorted(axes, key=lambda axis: (axis.name == UNSORTED, -len(axis.clauses), axis.key)))
 
 
+def _of_places(bodies: tuple[Axis, ...]) -> tuple[Axis, ...]:
+    """Bodies with their regions as context, where they are of several."""
+    several = len({axis.region for axis in bodies}) > 1
+    return tuple(replace(axis, context=axis.region) for axis in bodies) if several else bodies
+
+
+def _columns(kb: KnowledgeBase, by: By, found: dict[tuple[str, str], dict[str, None]]) -> tuple[Axis, ...]:
+    if by == "section":
+        return _in_order(kb, found)
+    return _of_places(_axes(found)) if by == "body" else _axes(found)
+
+
 def _in_order(kb: KnowledgeBase, found: dict[tuple[str, str], dict[str, None]]) -> tuple[Axis, ...]:
     """Sections in the order of their documents: as found, since measures come in that order."""
     order = {d.id: at for at, d in enumerate(kb.documents())}
-    axes = [Axis(key[0], "", frozenset(ids), key) for key, ids in found.items()]
+    several = len({document for _, document in found}) > 1
+    axes = [
+        Axis(key[0], "", frozenset(ids), key, f"《{kb.document(key[1]).title}》" if several else "")
+        for key, ids in found.items()
+    ]
     return tuple(sorted(axes, key=lambda axis: order[axis.key[1]]))

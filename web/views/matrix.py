@@ -92,7 +92,7 @@ def cell_record(kb: KnowledgeBase, context: CellPage) -> Record:
     return {
         "bureau": context.body.name,
         "region": context.body.region,
-        "column": context.column.name,
+        "column": context.column.label,
         "count": len(context.links),
         "clauses": [link.clause.id for link in context.links],
     }
