@@ -115,6 +115,8 @@ class _Builder:
 
     def _number(self, unit: Unit, ancestors: Sequence[Unit]) -> str:
         """The number as printed in full: 二、（一）1.; a decimal says all by itself: 3.2.1（1）."""
+        if not ancestors:
+            return self._printed(unit)
         units = [*ancestors, unit]
         last = max((at for at, one in enumerate(units) if one.label.kind == "decimal"), default=0)
         chain = [one for one in units[:last] if one.label.kind == "annex"] + units[last:-1]

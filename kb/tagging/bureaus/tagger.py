@@ -53,9 +53,9 @@ def tag_assignments(
     findings: list[Finding] = []
     lead_first = False
     tables = read_task_tables(document.text)
+    wide = replace(clean, text=widened(clean.text))
     for clause in clauses:
-        within = clean.within(clause.start, clause.end)
-        tagger = _ClauseTagger(document, clause, within, lead_first, tables.read)
+        tagger = _ClauseTagger(document, clause, wide, clean.text, lead_first, tables.read)
         assignments += tagger.assignments()
         findings += tagger.findings
         lead_first = tagger.lead_first
@@ -73,8 +73,9 @@ def tag_lists(
     lists: list[tuple[Assignment, ...]] = []
     lead_first = False
     tables = read_task_tables(document.text).read
+    wide = replace(clean, text=widened(clean.text))
     for clause in clauses:
-        tagger = _ClauseTagger(document, clause, clean.within(clause.start, clause.end), lead_first, tables)
+        tagger = _ClauseTagger(document, clause, wide, clean.text, lead_first, tables)
         lists += tagger.lists()
         lead_first = tagger.lead_first
     return tuple(lists)
@@ -108,14 +109,16 @@ class _ClauseTagger:
         self,
         document: Document,
         clause: Clause,
-        clean: CleanText,
+        wide: CleanText,
+        typed: str,
         lead_first: bool,
         tables: Sequence[TaskTable],
     ) -> None:
         self.document = document
         self.clause = clause
-        self.clean = replace(clean, text=widened(clean.text))
-        self.typed = clean.text  # with its punctuation as typed, for what is printed
+        self.clean = wide.within(clause.start, clause.end)  # its punctuation full width
+        self.typed = typed  # the whole text with its punctuation as typed, for what is printed
+        self.first = wide.index(clause.start)
         self.lead_first = lead_first
         self.tables = tables
         self.findings: list[Finding] = []
@@ -260,7 +263,8 @@ class _ClauseTagger:
     ) -> Assignment:
         body = row.item.body
         assert body is not None
-        typed = self.typed if words is self.clean else words.text
+        own = words is self.clean
+        typed, at = (self.typed, self.first) if own else (words.text, 0)
         span = self._printed(words, row.item)
         return Assignment(
             clause=self.clause.id,
@@ -269,7 +273,7 @@ class _ClauseTagger:
             bureau=body.name,
             region=body.region,
             kind=body.kind,
-            surface=_BLANK.sub("", typed[row.item.start : row.item.end]),
+            surface=_BLANK.sub("", typed[at + row.item.start : at + row.item.end]),
             role=row.role,
             position=row.position,
             source=source,

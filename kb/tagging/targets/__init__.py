@@ -35,6 +35,7 @@ from kb.tagging.targets.unmeasured import MAY_AIM, unmeasured_rows
 LONGEST_STRETCH = 3000
 _CELL_ENDS = "|\t"
 _CELLS = re.compile(f"[{_CELL_ENDS}]")
+_WIDE = re.compile("[，；：（）！？]")
 _TITLE = re.compile("《[^《》\n]*》")
 #: | 1 | 甲工程 | 5亿元 |, 1→甲工程→5亿元
 _ROW = re.compile(r"[ ]*\||[^\t]*\t[^\t]*\t")
@@ -46,9 +47,11 @@ def tag_targets(document: Document, clauses: Sequence[Clause], clean: CleanText)
     governing = Governing()
     tables = read_tables(document)
     targets = list(_table_targets(clauses, tables))
+    wide = replace(clean, text=widened(clean.text))
     for clause in clauses:
         governing.clause(clause.path)
-        part = clean.within(max(clause.start, clause.label.end), clause.end)
+        start = max(clause.start, clause.label.end)
+        part = wide.within(start, clause.end)
         if not part.text.strip():
             continue
         masked = [
@@ -56,9 +59,10 @@ def tag_targets(document: Document, clauses: Sequence[Clause], clean: CleanText)
             for table in tables
             if table.start < clause.end and clause.start < table.end
         ]
-        text = widened(part.text)
-        for row in _clause_rows(clause, text, year, governing, masked):
-            targets.append(_target(clause, part, _as_printed(row, text, part.text)))
+        for row in _clause_rows(clause, part.text, year, governing, masked):
+            if _WIDE.search(row.indicator):
+                row = _as_printed(row, part.text, clean.text, clean.index(start))
+            targets.append(_target(clause, part, row))
     targets.sort(key=lambda target: (target.value_span.start, target.start, target.year or 0))
     return tuple(targets)
 
@@ -97,10 +101,10 @@ def _clean_stretch(part: CleanText, table: Table) -> tuple[int, int]:
     return part.index(table.start), part.index(table.end)
 
 
-def _as_printed(row: Row, text: str, printed: str) -> Row:
+def _as_printed(row: Row, text: str, typed: str, first: int) -> Row:
     """The row with the signs of its indicator as they stand in the document: 「县(市)入园率」."""
-    at = -1 if row.indicator in printed else text.find(row.indicator)
-    return row if at < 0 else replace(row, indicator=printed[at : at + len(row.indicator)])
+    at = text.find(row.indicator)
+    return row if at < 0 else replace(row, indicator=typed[first + at : first + at + len(row.indicator)])
 
 
 def _target(clause: Clause, clean: CleanText, row: Row) -> Target:
