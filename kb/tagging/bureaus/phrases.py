@@ -52,6 +52,10 @@ _HEADING = (
     rf"(?:(?:[和及、])(?:{_JOINT_LABEL}|{_HELP_LABEL}))?(?:责任)?{_OFFICE}(?:[（(和及、/]{_OFFICE}[）)]?)?"
 )
 LABEL = re.compile(_HEADING + r"(?:[】\]]\s*[：:]?|\s*[：:])")
+#: 「（责任单位为市水利局，配合单位为市财政局）」
+_LABEL_AS = re.compile(
+    _HEADING + r"(?:分别)?为(?=[^，。；：]{2,24}(?:[局委办厅部院会社]|政府|公司|单位|中心|）))"
+)
 #: The same words as the head of a table's column.
 COLUMN = re.compile(_HEADING)
 #: 「完成时限：2025年底」 「责任领导：…」: in the list, but no bodies.
@@ -132,7 +136,11 @@ def parse(text: str, start: int, end: int, region: str) -> Parsed | None:
     if start == end or EXPLAINS.match(text, start, end):
         return None
     labels = sorted(
-        [*LABEL.finditer(text, start, end), *_OTHER_LABEL.finditer(text, start, end)],
+        [
+            *LABEL.finditer(text, start, end),
+            *_LABEL_AS.finditer(text, start, end),
+            *_OTHER_LABEL.finditer(text, start, end),
+        ],
         key=lambda match: match.start(),
     )
     labels = [label for label in labels if not _after_name(text, start, label)]
@@ -171,7 +179,7 @@ def _read_section(
     scopes: list[str],
 ) -> None:
     """One label's names, or the part of a list that has no label."""
-    if label is not None and label.re is not LABEL:
+    if label is not None and label.re is _OTHER_LABEL:
         if label["time"]:
             scopes.append(text[label.start() : trimmed(text, start, end, "；;，,。")[1]])
         return
