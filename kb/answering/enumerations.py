@@ -20,6 +20,7 @@ _NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五�
 # 五大, 八个, “四大”, 哪五类
 _COUNTS = r"(?P<n>[两二三四五六七八九十]|[0-9]{1,2})(?P<by>[大个项类种条])"
 _TERM = re.compile(rf"[“‘「\"]?{_COUNTS}(?P<what>.+)")
+_LED = re.compile(r"[一-龥]{2,6}?(?P<n>[两二三四五六七八九十])(?P<by>大)(?P<what>.+)")  # 碳达峰十大行动
 _BEFORE = re.compile(rf"{_COUNTS}[“‘「\"]?$")
 _WHICH = re.compile(rf"哪{_COUNTS}(?P<what>[一-龥]{{2,20}})?")
 _COUNTED = re.compile(rf"{_COUNTS}[”’」\"]?(?P<what>[^，。；：]{{2,40}})")
@@ -34,8 +35,8 @@ _SHORT = 6
 def enumeration(context: Context) -> Answer | None:
     """The sentences that count and list what is asked for; ``None`` where none counts it."""
     wanted = _asked(context)
-    if wanted is None:
-        return None
+    if wanted is None or (context.question.years and context.question.asks("targets")):
+        return None  # 十大行动里2025年的目标 are figures, not the ten
     number, words = wanted
     counting = list(_counting(context, number, words))
     listing = [(c, s) for c, s in counting if number in _lengths(s.quote)]
@@ -67,7 +68,7 @@ def _asked(context: Context) -> tuple[int, tuple[str, ...]] | None:
     """How many of what: 五, (未来, 产业, 领域)."""
     question = context.question
     topic = "".join(question.topic)
-    term = _TERM.match(topic)
+    term = _TERM.match(topic) or _LED.match(topic)
     before = _BEFORE.search(question.text[: question.text.find(question.topic[0])]) if topic else None
     which = _WHICH.search(question.text)
     counted = term or before or which

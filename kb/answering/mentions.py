@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from kb.answering.announced_scope import announced_in
 from kb.answering.asking_back import AT_ONCE, which_document
 from kb.answering.evidence import Context, paths, place, sentence_at, titles, unique
 from kb.answering.library import occurrences
@@ -16,7 +17,10 @@ from kb.indexing.tokens import fold
 from kb.model import Answer, Citation
 
 _SAYS = r"(?:提到|提及|提过|讲到|说到|写到|谈到|出现)"
-_WHERE = r"(?:哪(?:里|儿|些?(?:条款?|地方|部分|章节?|[款处])|[一几]?[条章节款处])|何处|什么地方)"
+_WHERE = (
+    r"(?:哪(?:里|儿|些?(?:条款?|地方|部分|章节?|[款处])|[一几]?[条章节款处]"
+    r"|[个项](?:工程|行动|任务|部分|文件|方案)?)|何处|什么地方)"
+)
 #: 哪一条提到X, X在哪里提到; 有没有提到X, 提到X了吗
 _PLACES = re.compile(
     rf"{_WHERE}[^，。？?]{{0,4}}?{_SAYS}(?:了|过|到)*|{_SAYS}[^，。？?]{{0,20}}?(?:在|是){_WHERE}"
@@ -48,8 +52,14 @@ def mentioned(context: Context) -> Answer | None:
     clauses = kb.in_order(kb.holding(word))
     if question.documents:
         clauses = tuple(c for c in clauses if c.document in question.documents)
+    scope, sections = announced_in(context)  # 十大行动里哪个提到了绿色出行
+    scope = scope if scope != word else ""
+    if scope:
+        inside_them = {c.id for section in sections for c in kb.below(section)}
+        clauses = tuple(c for c in clauses if c.id in inside_them)
     if not clauses:
         inside = titles(kb, question.documents) if question.documents else "知识库的文件"
+        inside = f"“{scope}”之下" if scope else inside
         reason = f"{inside}没有出现“{word}”。"
         return Answer(context.typed, "mentions", "not_found", reason, reading, reason=reason)
     documents = dict.fromkeys(c.document for c in clauses)

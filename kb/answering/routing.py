@@ -29,6 +29,7 @@ from kb.answering import (
     unlisted,
     yes_no,
 )
+from kb.answering.announced_scope import announced_in
 from kb.answering.clause_numbers import headed
 from kb.answering.evidence import Context
 from kb.model import Answer
@@ -40,6 +41,7 @@ _COUNTED_TASKS = re.compile(
 _WHICH_OF_THEM = re.compile(
     r"还是|(?:是|由|归|该|，)(?:谁|哪家|哪个)(?:来|在)?(?:牵头|负责|管|主办|承担)(?!的?(?:任务|项目|工作))"
 )
+_TASKS_COUNTED = re.compile(r"(?:多少|几|哪些|哪几)[个项条]?(?:的)?(?:项目|任务|工作|事项)")
 #: Figures of another place that are shown as the nearest.
 NEAREST = 6
 # 向谁汇报
@@ -47,6 +49,7 @@ _TO_WHOM = re.compile(r"(?:[向给]|抄送|报送)(?:谁|哪|什么)")
 # 找谁赔, 谁给: another deed than being responsible, which one character says
 _OTHER_DEED = re.compile(
     r"谁(?:来|去|能|会|要|该)?[赔补给付买还罚判赚亏](?:钱|偿)?(?:呢|啊)?(?:[，。？?！]|$)"
+    r"|(?:谁|哪些?(?:单位|部门|人|企业|机构))(?:才|都)?(?:可以|能够?|有资格|不能|不可以)(?:申请|享受|领取|领|申报|报名|入住)"
 )
 # 重点任务说了什么 asks for the text, not for a figure
 _ASKS_THE_TEXT = re.compile(r"[说讲写](?:的?是|了)?些?什么")
@@ -70,8 +73,12 @@ def reply(context: Context) -> Answer:
     found = headed(context)
     if question.mentions and not found:
         return _about_bodies(context)
+    if cases := conditions.listed_cases(context):
+        return cases
     if question.asks("who") and (question.topic or question.number) and not question.asks("most", "least"):
         return _about_who(context)
+    if _TASKS_COUNTED.search(question.text) and (tasks := _announced_tasks(context)):
+        return tasks
     if counting.asks_for_parts(context):
         return counting.how_many(context)
     if question.number and question.asks("count") and question.asks("tasks"):
@@ -88,11 +95,18 @@ def reply(context: Context) -> Answer:
         return counties.county_duties(context, places)
     if group := groups.group_named(context):
         return (question.asks("when") and deadlines.deadlines(context)) or group
-    if answer := conditions.listed_cases(context) or _about_content(context):
+    if answer := _about_content(context):
         return answer
     if question.asks("tasks", "responsible") and (duties := subject_duties.subject_duties(context)):
         return duties
     return clauses.outline(context) or passages.passages(context)
+
+
+def _announced_tasks(context: Context) -> Answer | None:
+    """六大行动一共多少个项目: the tasks below what a document announces; ``None`` beside another topic."""
+    phrase, sections = announced_in(context)
+    alone = all(topic == phrase or topic in ("项目", "任务") for topic in context.question.topic)
+    return section_tasks.section_tasks(context, sections) if sections and alone else None
 
 
 def _about_unknown_title(context: Context) -> Answer:
@@ -195,7 +209,8 @@ def _about_content(context: Context) -> Answer | None:
     )
     if question.topic and not asks_the_text and (answer := figures.target_value(context)):
         return answer
-    if question.asks("define") and (answer := definitions.meaning(context)):
+    figures_of_a_year = bool(question.years) and question.asks("targets")  # 十大行动里有哪些2025年的目标
+    if question.asks("define") and not figures_of_a_year and (answer := definitions.meaning(context)):
         return answer
     if question.topic and (question.asks("amount") or _names_an_indicator(context)):
         return figures.no_such_figure(context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.answering.announced_scope import announced_in
 from kb.answering.clause_numbers import numbered
 from kb.answering.evidence import Context, sentence_at, unique
 from kb.answering.figures import no_such_figure, target_value
@@ -72,6 +73,10 @@ def _within_topic(context: Context, rows: Sequence[Target]) -> list[Target]:
         parent, sector = question.sector
         tagged = {t.clause for t in kb.sectors(sector or parent)}
         return [row for row in rows if row.clause in tagged]
+    announcing, sections = announced_in(context)
+    if sections and question.topic == (announcing,):  # 十大行动里有哪些2025年的目标
+        below = {c.id for section in sections for c in kb.below(section)}
+        return [row for row in rows if row.clause in below]
     if not words_of(question.topic):
         return []
     match = match_topic(context, tuple(kb.clauses(question.documents)))
@@ -97,6 +102,8 @@ def _no_targets(context: Context, reading: str) -> Answer:
     years = sorted({row.year for row in ledger(context) if row.year and row.kind == "target"})
     asked = "、".join(map(str, question.years))
     reason = f"文件没有规定{asked}年的量化目标" if asked else "没有符合条件的目标"
+    if asked and any(row.year in question.years and row.kind == "target" for row in ledger(context)):
+        reason = f"没有找到同时符合其他条件的{asked}年量化目标"  # there are some, of another matter or body
     naming = unique(c for year in question.years for c in _sentences(context, f"到{year}年"))
     shown = (
         f"。原文对{asked}年的表述：{'；'.join(' '.join(c.quote.split()) for c in naming)}" if naming else "。"
