@@ -64,8 +64,6 @@ _BY = re.compile(r"(?:按照?|以)\Z")
 _THIN = re.compile(r"(?:改造|提升|改建|扩建|改扩建|调整|优化|更新|竣工|开工|投产|和|、)+")
 _FALLS = re.compile(listed("decrease"))
 _RISES = re.compile(r"新增|增加|提高|净增|增设")
-#: 每年至少|开展|2次, 每县至少|办|1所
-_AT_LEAST = re.compile(r"(?:至少|最少)[一-龥]{1,4}\Z")
 _LISTING = re.compile(r"等(?:在内的)?\Z")
 
 
@@ -96,8 +94,6 @@ def read_left(
     )
     start = _after_openings(state, deadlines)
     start = _sign_before_noun(state, start)
-    if state.comparator is None and (ends or counts) and _AT_LEAST.search(text, max(low, figure - 8), figure):
-        state.comparator = ">="
     start, change = _after_verbs(state, start, told)
     start, end, thin = _noun(state, start)
     listing = _LISTING.search(text, max(low, figure - 4), figure) is not None

@@ -50,6 +50,8 @@ _REACHED = re.compile(r"(?<!每)达(?:到|成)?(?!标)")
 #: 5亿元 10亿元: in a broken table the next figure is no name
 _NO_NAME = re.compile(rf"[\d.,]{{1,20}}(?:{either(POWERS)})?(?:{unit_pattern()})?")
 
+#: 每年至少|开展|2次, 每县至少|办|1所
+_AT_LEAST = re.compile(r"(?:至少|最少)[一-龥]{1,4}\Z")
 #: 甲乡5乙镇5丙镇12丁乡|8: names and numbers of a table in a row
 _PAIRS = re.compile(r"[一-龥]\d{1,6}[一-龥]{1,12}\d")
 
@@ -125,6 +127,12 @@ class Sentence:
         )
         if left.from_base and not MOVES_ON.match(self.text, figure.tail_end, part.end):
             left = replace(left, from_base=False)  # 由3位院士领衔
+        if (
+            left.comparator is None
+            and not figure.tail
+            and _AT_LEAST.search(self.text, max(bound, figure.start - 8), figure.start)
+        ):
+            left = replace(left, comparator=">=")
         return Reading(
             figure,
             left,
