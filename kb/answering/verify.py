@@ -10,6 +10,7 @@ import re
 
 from kb.answering.library import Library
 from kb.errors import VerificationError
+from kb.indexing.bodies import BodyRecord
 from kb.indexing.tokens import fold
 from kb.model import Answer, Citation
 
@@ -86,13 +87,17 @@ def _check_numbers(answer: Answer, shown: str, evidence: str) -> None:
         raise VerificationError(f"答案中的数字 {strange[0]} 不在引文中，答案已拦下，请报告维护人员。")
 
 
+def _longest_first(kb: Library) -> tuple[BodyRecord, ...]:
+    return tuple(sorted(kb.bodies(), key=lambda record: -len(record.name)))
+
+
 def _check_bodies(kb: Library, answer: Answer, shown: str, evidence: str) -> None:
     bare = "".join(evidence.split())
     for body in answer.bureaus:
         if "".join(fold(body).split()) not in bare:
             raise VerificationError(f"责任单位“{body}”不在引文中，答案已拦下，请报告维护人员。")
     # Longest first: 省数据局 that may be shown is no showing of another body called 数据局
-    for record in sorted(kb.bodies(), key=lambda r: -len(r.name)):
+    for record in kb.once(_longest_first):
         name = fold(record.name)
         if name not in shown:
             continue
