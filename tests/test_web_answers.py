@@ -174,3 +174,18 @@ def test_the_filter_by_body_is_typed_with_the_known_ones_offered(app):
     offered = re.search(r'<datalist id="bureaus">(.*?)</datalist>', page, flags=re.S)
     assert offered
     assert '<option value="市能源局">' in offered[1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "summary"),
+    [
+        (8, []),
+        (9, [(" class=narrow-only", "展开全部 9 行")]),
+        (30, [(" class=narrow-only", "展开全部 30 行")]),
+        (31, [("", "展开全部 31 行")]),
+    ],
+)
+def test_a_long_table_is_folded_under_a_summary(shown, rows, summary):
+    page = shown(table=(("条款", "任务"), *((f"{at}", f"第{at}项") for at in range(rows))))
+    assert re.findall(r'<details( class=narrow-only)?><summary><span class="more">([^<]*)<', page) == summary
+    assert page.count("<tr>") == rows + 1  # every row is there, folded or not

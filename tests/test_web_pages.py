@@ -575,3 +575,26 @@ def test_a_document_that_names_only_groups_says_so(tmp_path):
         assert "责任单位只写统称（如各地、各有关部门），没有列名" in said
         assert "没有列明责任单位" not in said.split("责任单位只写统称")[0]
     app.extensions["library"].close()
+
+
+def test_the_page_of_tasks_shows_what_is_asked_of_groups(tmp_path):
+    text = "关于防汛工作的方案\n一、工作要求\n（一）落实责任。各地、各有关部门要做好防汛准备。\n"
+    (tmp_path / "first.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "second.txt").write_text(text.replace("防汛", "防火"), encoding="utf-8")
+    build([tmp_path / "first.txt", tmp_path / "second.txt"], tmp_path / "kb", progress=False)
+    app = create_app(tmp_path / "kb", TESTING=True)
+    client = app.test_client()
+    said = words(client.get("/ledger/tasks"))
+    assert "没有列名到单位的任务，只有下面的普遍要求" in said
+    assert said.index("普遍要求（不计入任务数） 2") < said.index("各地、各有关部门要做好防火准备")
+    assert client.get("/ledger/tasks").text.count('data-label="文件"') == 2
+    assert len(client.get("/ledger/tasks.json").json["general"]) == 2
+    assert "已在末尾之后" in words(client.get("/ledger/tasks?offset=100"))
+    app.extensions["library"].close()
+
+
+def test_a_column_with_nothing_in_it_is_not_shown(client):
+    headings = re.findall(r'<th scope="col">([^<]+)</th>', client.get("/ledger/targets").text)
+    cells = re.findall(r'data-label="([^"]+)"[^>]*>([^<]*)(<a )?', client.get("/ledger/targets").text)
+    filled = {label for label, text, link in cells if text.strip() or link}
+    assert set(headings) == filled

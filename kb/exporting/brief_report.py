@@ -39,7 +39,7 @@ def brief_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
     tables = [_brief_tasks(kb, own, filters), _brief_targets(kb, own)]
     if duties:
         tables.append(replace(deadlines_table(kb, filters, duties), most=_MOST_DUTIES, rest="时限清单"))
-    if general := general_table(kb, own.general):
+    if general := general_table(kb, filters, own.general):
         tables.append(replace(general, most=_MOST_GENERAL, rest="任务分解表"))
     partners = "、".join(f"{name} {count} 项" for name, count in own.partners)
     return Report(

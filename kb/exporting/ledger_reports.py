@@ -34,7 +34,7 @@ def tasks_report(kb: KnowledgeBase, request: ExportRequest) -> Report:
     """任务分解表, with 进展 and 备注 left blank for the office to fill in."""
     filters = request.filters
     table = tasks_table(kb, filters)
-    general = general_table(kb, general_rows(kb, filters))
+    general = general_table(kb, filters, general_rows(kb, filters))
     count = len({m.clause.id for m in measures(kb, filters) if m.names_body})
     return Report(
         title=titled(kb, filters, "任务分解表"),
@@ -117,18 +117,25 @@ def task_record(kb: KnowledgeBase, row: TaskRow) -> Record:
     }
 
 
-def general_table(kb: KnowledgeBase, found: Sequence[GeneralRow]) -> Table | None:
+def general_table(kb: KnowledgeBase, filters: Filters, found: Sequence[GeneralRow]) -> Table | None:
     """What is asked of groups of bodies; None when nothing is."""
     if not found:
         return None
+    several = document_column(kb, filters)
     columns = (
+        *several,
         Column("条款号", "clause_number", 8, "short"),
         Column("对象", "bodies", 16),
         Column("原文", "quote", 46),
     )
     rows = [
         Row(
-            (place(row.clause), joined(row.bodies), row.quote.quote),
+            (
+                *named_document(kb, row.clause.document, several),
+                place(row.clause),
+                joined(row.bodies),
+                row.quote.quote,
+            ),
             {"clause": row.clause.id, "bodies": list(row.bodies), "quote": row.quote.quote},
         )
         for row in found

@@ -264,3 +264,43 @@ def test_a_page_has_a_language_a_heading_landmarks_and_named_controls(open_page,
     assert page.locator("h1").count() == 1
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
     assert page.get_by_role("main").count() == page.get_by_role("banner").count() == 1
+
+
+LONG = """() => {
+  const rows = Array.from({length: 40}, (_, at) => `<tr><td>${at}</td></tr>`).join("");
+  document.getElementById("content").innerHTML = `<div class="folded">
+    <details><summary>展开全部 40 行</summary></details><div class="scroll"><table id="long" class="ledger"><tbody>${rows}</tbody></table></div></div>`;
+}"""
+
+
+@pytest.mark.parametrize(("width", "shown"), [(390, 8), (1280, 30)])
+def test_a_long_answer_unfolds_by_keyboard_and_on_paper(open_page, width, shown):
+    page = open_page("/about", viewport={"width": width, "height": 800})
+    page.evaluate(LONG)
+    rows = page.locator("#long tr:visible")
+    assert rows.count() == shown
+    page.emulate_media(media="print")
+    assert rows.count() == 40
+    page.emulate_media(media="screen")
+    summary = page.locator("summary", has_text="展开全部")
+    assert summary.bounding_box()["y"] > page.locator("#long").bounding_box()["y"]
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert rows.count() == 40
+
+
+def test_a_table_wider_than_the_screen_says_so_and_scrolls_by_keyboard(open_page):
+    page = open_page("/matrix?by=body", viewport={"width": 390, "height": 800})
+    page.evaluate("document.querySelector('#matrix-table').style.width = '60rem'")
+    page.evaluate("window.dispatchEvent(new Event('resize'))")
+    hint = page.get_by_text("可左右滚动查看其余各列")
+    assert hint.is_visible()
+    frame = page.get_by_role("region", name="表格，可左右滚动")
+    frame.focus()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.scroll').scrollLeft > 0")
+    page.evaluate("document.querySelector('#matrix-table').style.width = ''")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    hint.wait_for(state="detached")
+    assert frame.count() == 0

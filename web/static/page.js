@@ -6,8 +6,11 @@
 
   // A table as tab-separated values, one line a row, as spreadsheets paste it.
   const tableText = (table) => [...table.rows]
-    .map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()).join("\t"))
+    .map((row) => [...row.cells].map(words).join("\t"))
     .join("\n");
+
+  // The rows that are folded are copied, too: those have no inner text while they are not drawn.
+  const words = (cell) => (cell.innerText || cell.textContent).replace(/\s+/g, " ").trim();
 
   const copied = (button) => {
     const source = document.getElementById(button.dataset.copy);
@@ -49,6 +52,28 @@
       setTimeout(() => { button.textContent = label; }, 1600);
     });
   }
+
+  // A table wider than the page says so, and the keyboard can scroll it.
+  const scrolls = () => {
+    for (const frame of document.querySelectorAll(".scroll")) {
+      const wider = frame.scrollWidth > frame.clientWidth + 1;
+      if (wider === frame.hasAttribute("tabindex")) continue;
+      if (wider) {
+        frame.tabIndex = 0;
+        frame.setAttribute("role", "region");
+        frame.setAttribute("aria-label", "表格，可左右滚动");
+        const hint = document.createElement("p");
+        hint.className = "scroll-hint";
+        hint.textContent = "表格比屏幕宽，可左右滚动查看其余各列。";
+        frame.before(hint);
+      } else {
+        for (const name of ["tabindex", "role", "aria-label"]) frame.removeAttribute(name);
+        frame.previousElementSibling.remove();
+      }
+    }
+  };
+  scrolls();
+  window.addEventListener("resize", scrolls);
 
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");

@@ -15,8 +15,6 @@ from kb.exporting.covering import limited
 from kb.exporting.json_text import row_record
 from kb.exporting.report import Column, Row, Table, text_of
 from kb.indexing.knowledge_base import KnowledgeBase
-from kb.ledgers.measures import documents
-from kb.model import Filters
 from kb.records import Record
 from web.contexts import ClauseLink, Option, Step
 from web.gathering import bodies_by_weight, clause_link, sector_groups
@@ -59,6 +57,9 @@ class LedgerPage:
     offset: int
     filtered: bool
     timeline: str
+    general: Table | None  # what is asked of groups alone, below the last tasks
+    general_rows: tuple[tuple[LedgerCell, ...], ...]
+    general_total: int
 
 
 def ledger_record(kb: KnowledgeBase, context: LedgerPage) -> Record:
@@ -68,6 +69,7 @@ def ledger_record(kb: KnowledgeBase, context: LedgerPage) -> Record:
         "notes": list(context.notes),
         "offset": context.offset,
         "rows": [row_record(context.table, row) for row in context.shown],
+        "general": [dict(row.record or {}) for row in context.general.rows] if context.general else [],
     }
 
 
@@ -84,12 +86,15 @@ def ledger(kb: KnowledgeBase, what: str) -> LedgerPage:
     asked = limited(kb, read_export(what))
     made = report(kb, asked)
     table = made.tables[0]
-    hidden = _BLANK if led(kb, asked.filters) else (*_BLANK, "lead")
-    columns = tuple(column for column in table.columns if column.key not in hidden)
     offset = whole_number(request.args, "offset", "起始位置") or 0
     size = int(current_app.config["LEDGER_PAGE_SIZE"])
     window = list(islice(table.rows, offset, offset + size + 1))
     shown = tuple(window[:size])
+    empty = (column.key for at, column in enumerate(table.columns) if all(r.cells[at] is None for r in shown))
+    hidden = {*_BLANK, *(empty if shown else ())}  # a column with nothing in it takes room from 原文
+    columns = tuple(column for column in table.columns if column.key not in hidden)
+    last = len(window) <= size
+    general = made.tables[1] if last and len(made.tables) > 1 else None
     return LedgerPage(
         what=what,
         title=made.title,
@@ -104,10 +109,15 @@ def ledger(kb: KnowledgeBase, what: str) -> LedgerPage:
             for name in LEDGERS
         ),
         selections=(*selections(kb), *regions(kb)),
-        steps=turning(what, offset, size, len(window) > size),
+        steps=turning(what, offset, size, not last),
         offset=offset,
         filtered=bool(same()),
         timeline=url_for("matrix.timeline", **same()),  # type: ignore[arg-type]
+        general=general,
+        general_rows=tuple(cells(kb, general.columns, row, ()) for row in islice(general.rows, size))
+        if general
+        else (),
+        general_total=len(tuple(general.rows)) if general else 0,
     )
 
 
@@ -115,16 +125,6 @@ def same() -> dict[str, list[str]]:
     """The filters of the address, to be kept in links."""
     names = (*_FILTERS, "region") if request.blueprint == "ledgers" else _FILTERS
     return {name: request.args.getlist(name) for name in names if request.args.get(name)}
-
-
-def led(kb: KnowledgeBase, filters: Filters) -> bool:
-    """Whether any clause within the limits names a leading body; else 牵头单位 would be an empty column."""
-    allowed = kb.select(filters)
-    return any(
-        allowed is None or a.clause in allowed
-        for document in documents(kb, filters)
-        for a in kb.assignments(document=document.id, role="lead")
-    )
 
 
 def cells(
