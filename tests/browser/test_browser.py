@@ -269,7 +269,9 @@ def test_a_page_has_a_language_a_heading_landmarks_and_named_controls(open_page,
 LONG = """() => {
   const rows = Array.from({length: 40}, (_, at) => `<tr><td>${at}</td></tr>`).join("");
   document.getElementById("content").innerHTML = `<div class="folded">
-    <details><summary>展开全部 40 行</summary></details><div class="scroll"><table id="long" class="ledger"><tbody>${rows}</tbody></table></div></div>`;
+    <details><summary>展开全部 40 行</summary></details>
+    <div class="scroll"><table id="long" class="ledger"><tbody>${rows}</tbody></table></div>
+  </div>`;
 }"""
 
 
@@ -304,3 +306,11 @@ def test_a_table_wider_than_the_screen_says_so_and_scrolls_by_keyboard(open_page
     page.set_viewport_size({"width": 1280, "height": 800})
     hint.wait_for(state="detached")
     assert frame.count() == 0
+
+
+def test_a_ledger_is_printed_across_with_room_for_its_text(open_page):
+    page = open_page("/ledger/targets", viewport={"width": 1000, "height": 700})
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.querySelector('main')).page") == "across"
+    narrow = "[...document.querySelectorAll('td.quote')].filter(cell => cell.offsetWidth < 150).length"
+    assert page.evaluate(narrow) == 0
