@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kb.model import Change, Comparator
 from kb.tagging.targets.backwards import GE, LE, MAX_STEPS, SIGNS, Backwards
@@ -97,13 +97,13 @@ def read_left(
     start, change = _after_verbs(state, start, told)
     start, end, thin = _noun(state, start)
     listing = _LISTING.search(text, max(low, figure - 4), figure) is not None
-    return _taken_off(state, Left(start, max(start, end), change=change, aim=aim, thin=thin, listing=listing))
-
-
-def _taken_off(state: Backwards, left: Left) -> Left:
-    """The noun with what was taken off behind it."""
-    return replace(
-        left,
+    return Left(  # the noun with what was taken off behind it
+        start,
+        max(start, end),
+        change=change,
+        aim=aim,
+        thin=thin,
+        listing=listing,
         comparator=state.comparator,
         soft=state.soft,
         predicate=state.predicate,

@@ -64,6 +64,8 @@ def comparator(left: Left, figure: Quantity) -> Comparator:
 
 
 def with_verb_of(previous: Left, own: Left) -> Left:
+    if own.verb >= previous.verb and own.aim >= previous.aim:
+        return own
     return replace(own, verb=own.verb or previous.verb, aim=own.aim or previous.aim)
 
 
