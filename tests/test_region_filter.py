@@ -11,7 +11,7 @@ from kb.errors import InvalidQuery
 from kb.indexing.build import build
 from kb.indexing.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.indexing.selection import documents_of_region
-from kb.ledgers.measures import documents
+from kb.ledgers.measures import documents, governed_targets
 from kb.model import Document, Filters
 from kb.searching import search
 from web import create_app
@@ -24,7 +24,7 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("regions")
     rows = []
     for name, region in REGIONS.items():
-        text = f"{name}养老服务方案\n一、设施\n新建养老服务设施，扩建日间照料中心。\n"
+        text = f"{name}养老服务方案\n一、设施\n到2027年，新建养老服务设施20个，扩建日间照料中心。\n"
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
         rows.append(
             f'[[document]]\nid = "{name}"\nfile = "{name}.txt"\ntitle = "{name}方案"\nregion = "{region}"\n'
@@ -84,7 +84,9 @@ def test_a_library_of_one_region_has_no_such_facet(kb: KnowledgeBase) -> None:
 
 
 def test_reports_cover_the_region_s_documents(library: KnowledgeBase) -> None:
-    assert [d.id for d in documents(library, Filters(regions=("山西",)))] == ["north", "province"]
+    limits = Filters(regions=("山西",))
+    assert [d.id for d in documents(library, limits)] == ["north", "province"]
+    assert [t.document for t in governed_targets(library, limits)] == ["north", "province"]
 
 
 def test_the_page_offers_regions_and_keeps_them_in_its_downloads(directory: Path) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kb.answering.evidence import Context, paths, place, quote, title
-from kb.answering.library import contains
+from kb.answering.library import Library, contains
 from kb.answering.topic import is_filler, longest_words
 from kb.indexing.tokens import fold
 from kb.model import Answer, Clause
@@ -36,7 +36,9 @@ def listed_cases(context: Context) -> Answer | None:
     if not words:
         return None
     verdict = _REFUSED if asked["not"] else _GRANTED
-    found = [c for c in kb.clauses(question.documents) if _lists(context, c, verdict, words)]
+    inside = question.documents
+    listing = (c for c in kb.once(_listing) if not inside or c.document in inside)
+    found = [c for c in listing if _lists(context, c, verdict, words)]
     if not found or len({c.document for c in found}) > 1:
         return None
     shown = tuple(dict.fromkeys(c for top in found for c in (top, *kb.below(top))))
@@ -60,12 +62,24 @@ def _words(rest: str) -> Iterator[str]:
             yield token.text
 
 
+def _listing(kb: Library) -> tuple[Clause, ...]:
+    """The clauses that list something with items below or behind it: gathered once, as a library has
+    thousands of clauses and few of these."""
+    return tuple(
+        c
+        for c in kb.clauses()
+        if _LISTS.search(text := kb.folded_text(c))
+        and _LISTS.search(next(iter(kb.folded_sentences(c)), ""))
+        and (kb.below(c) or "；" in text)
+    )
+
+
 def _lists(context: Context, clause: Clause, verdict: re.Pattern[str], words: tuple[str, ...]) -> bool:
-    """The clause lists cases with items below or behind it, and speaks of every word."""
+    """The clause gives that verdict on what it lists, and speaks of every word."""
     kb = context.kb
     text = kb.folded_text(clause)
     first = next(iter(kb.folded_sentences(clause)), "")
-    if not (_LISTS.search(first) and verdict.search(first)) or not (kb.below(clause) or "；" in text):
+    if not verdict.search(first):
         return False
     around = "".join((text, *(fold(h) for h in clause.trail), fold(kb.document(clause.document).title)))
     return all(contains(around, word) for word in words)

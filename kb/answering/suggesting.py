@@ -20,8 +20,6 @@ from kb.tagging.bureaus.resolve import resolve
 
 #: Bodies suggested at once.
 BODIES = 4
-#: An indicator cut within quotation marks makes no question.
-_QUOTES = frozenset('“”‘’「」《》"')
 
 
 class Names:

@@ -107,7 +107,8 @@ def governed_targets(kb: KnowledgeBase, filters: Filters) -> Iterator[Target]:
     spans = _spans(kb, filters.bureaus)
     covered = {document.id: at for at, document in enumerate(documents(kb, filters))}
     # A whole library's rows are read at once: a query a document takes twice as long.
-    listed = [kb.targets(document=document) for document in covered] if filters.documents else [kb.targets()]
+    limited = filters.documents or filters.regions
+    listed = [kb.targets(document=document) for document in covered] if limited else [kb.targets()]
     ordered = sorted((t for rows in listed for t in rows), key=lambda t: (covered[t.document], t.start))
     for target in ordered:
         inside = spans is None or any(s <= target.start < e for s, e in spans.get(target.clause, ()))
